@@ -1,0 +1,220 @@
+"""Forms of the desks: they validate; the actions do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from emra.agreements.actions import Entry, MeasurementEntry
+from emra.agreements.models import Absence, Agreement, ProgressReport
+from emra.lib import formats
+from emra.lib.errors import DomainError
+
+PERCENT = "PERCENT"
+
+
+class PercentField(forms.CharField):
+    """A percentage as people write it: 47, 47 %, 47,5 or 47.5."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, required=False, **options)
+        self.widget.attrs.update(inputmode="decimal", autocomplete="off")
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return formats.parse_percent(text)
+        except formats.InvalidPercent as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class DecimalField(PercentField):
+    """A measured value: any sign, comma or point."""
+
+    def clean(self, value: Any) -> Any:
+        text = forms.CharField.clean(self, value)
+        if not text:
+            return None
+        try:
+            return formats.parse_decimal(text)
+        except formats.InvalidDecimal as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+def day_field(**options: Any) -> forms.DateField:
+    """A date picked in the browser, or typed as 21-11-2026."""
+    return forms.DateField(
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Escriba la fecha como 21-11-2026.")},
+        **options,
+    )
+
+
+def long_text(label: Any, **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}), **options
+    )
+
+
+class EntryForm(forms.Form):
+    """Progress of one agreement in one corte, with what backs it."""
+
+    kind = forms.ChoiceField(
+        label=_("Qué se informa"),
+        choices=[(PERCENT, _("Un porcentaje de avance")), *Absence.choices],
+        widget=forms.RadioSelect,
+        initial=PERCENT,
+    )
+    percent = PercentField(
+        label=_("Avance (%)"), help_text=_("De 0 a 100. Se acepta 47, 47 %, 47,5 o 47.5.")
+    )
+    absence_reason = long_text(
+        _("Por qué no hay porcentaje"),
+        max_length=2000,
+        help_text=_("Obligatorio con «Sin dato» y «No aplica»."),
+    )
+    note = long_text(
+        _("Nota"), max_length=4000, help_text=_("Qué se hizo. Se publica junto a la cifra.")
+    )
+    setback_reason = long_text(
+        _("Motivo del retroceso"),
+        max_length=2000,
+        help_text=_("Obligatorio si la cifra baja respecto de la última aprobada. Se publica."),
+    )
+    correction_reason = long_text(
+        _("Motivo de la corrección"),
+        max_length=2000,
+        help_text=_("Obligatorio si este corte ya tiene una cifra aprobada. Se publica."),
+    )
+    baseline = DecimalField(label=_("Línea base"))
+    baseline_on = day_field(label=_("Fecha de la línea base"), required=False)
+    value = DecimalField(label=_("Valor medido"))
+    file_title = forms.CharField(label=_("Título del archivo"), max_length=200, required=False)
+    file = forms.FileField(
+        label=_("Archivo"),
+        required=False,
+        help_text=_("pdf, png, jpg, xlsx, docx o csv, hasta 10 MB."),
+    )
+    link_title = forms.CharField(label=_("Título del enlace"), max_length=200, required=False)
+    link = forms.URLField(
+        label=_("Dirección"), max_length=500, required=False, assume_scheme="https"
+    )
+    link_page = forms.CharField(label=_("Página"), max_length=40, required=False)
+    link_quote = forms.CharField(label=_("Cita"), max_length=500, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+
+    def __init__(self, *args: Any, agreement: Agreement, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.agreement = agreement
+        if agreement.target_value is None:
+            for name in ("baseline", "baseline_on", "value"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        kind = values.get("kind")
+        if kind == PERCENT and values.get("percent") is None and "percent" not in self.errors:
+            self.add_error("percent", _("Escriba el avance, o elija «Sin dato»."))
+        if kind and kind != PERCENT and not values.get("absence_reason"):
+            self.add_error("absence_reason", _("Explique por qué no hay porcentaje que informar."))
+        return values
+
+    def entry(self) -> Entry:
+        values = self.cleaned_data
+        with_percent = values["kind"] == PERCENT
+        return Entry(
+            percent=values["percent"] if with_percent else None,
+            absence="" if with_percent else values["kind"],
+            absence_reason="" if with_percent else values["absence_reason"],
+            note=values["note"],
+            setback_reason=values["setback_reason"],
+            correction_reason=values["correction_reason"],
+        )
+
+    def measurement(self) -> MeasurementEntry | None:
+        """None for agreements without a numeric target; empty where nothing was measured."""
+        if self.agreement.target_value is None:
+            return None
+        values = self.cleaned_data
+        if values["baseline"] is None and values["value"] is None:
+            return MeasurementEntry()
+        return MeasurementEntry(
+            baseline=values["baseline"],
+            baseline_on=values["baseline_on"],
+            target=self.agreement.target_value,
+            value=values["value"],
+            unit=self.agreement.target_unit,
+        )
+
+    def blame(self, error: DomainError) -> None:
+        """Put a refusal of the action at its field, or on top of the form."""
+        name = {"absence": "kind", "url": "link"}.get(error.field, error.field)
+        self.add_error(name if name in self.fields else None, str(error))
+
+    def sections(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
+        """The fields after the reading itself, by heading."""
+        groups = (
+            (_("Explicaciones"), ("note", "setback_reason", "correction_reason")),
+            (_("Medición"), ("baseline", "baseline_on", "value")),
+            (_("Archivo de respaldo"), ("file_title", "file")),
+            (_("Enlace de respaldo"), ("link_title", "link", "link_page", "link_quote")),
+        )
+        for heading, names in groups:
+            fields = [self[name] for name in names if name in self.fields]
+            if fields:
+                yield heading, fields
+
+
+def initial_of(report: ProgressReport | None) -> dict[str, Any]:
+    """What the form shows for the version in progress."""
+    if report is None:
+        return {"version": 0, "kind": PERCENT}
+    measured = getattr(report, "measurement", None)
+    return {
+        "kind": report.absence or PERCENT,
+        "percent": "" if report.percent is None else formats.number(report.percent),
+        "absence_reason": report.absence_reason,
+        "note": report.note,
+        "setback_reason": report.setback_reason,
+        "correction_reason": report.correction_reason,
+        "baseline": _typed(measured.baseline) if measured else "",
+        "baseline_on": measured.baseline_on if measured else None,
+        "value": _typed(measured.value) if measured else "",
+        "version": report.lock_version,
+    }
+
+
+def _typed(value: Any) -> str:
+    """A stored decimal as one would type it: comma, no grouping."""
+    return "" if value is None else f"{value.normalize():f}".replace(".", ",")
+
+
+class DecisionForm(forms.Form):
+    """A reviewer's decision; `version` is the one they looked at."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = long_text(_("Motivo de la devolución"), max_length=2000)
+
+
+class PeriodForm(forms.Form):
+    """A new corte."""
+
+    code = forms.CharField(
+        label=_("Código"), max_length=12, help_text=_("Año y trimestre, por ejemplo 2026-T2.")
+    )
+    cutoff_on = day_field(label=_("Fecha de corte"))
+    due_on = day_field(label=_("Plazo de ingreso"), required=False)
+
+
+class PublishForm(forms.Form):
+    """The confirmation of a publication; a new edition needs its reason."""
+
+    reason = long_text(
+        _("Motivo de la nueva edición"),
+        max_length=2000,
+        help_text=_("Solo para publicar de nuevo un corte ya publicado."),
+    )

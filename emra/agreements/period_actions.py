@@ -1,0 +1,237 @@
+"""A corte's life: opened, closed, published; each publication is an edition that stays."""
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from emra.accounts.models import Role, User
+from emra.agreements import averages
+from emra.agreements.actions import get_period, last_approved, require_role_of
+from emra.agreements.models import (
+    ALL,
+    Absence,
+    Agreement,
+    Dimension,
+    DimensionAverage,
+    Period,
+    ProgressReport,
+    Publication,
+    PublishedAverage,
+    PublishedValue,
+)
+from emra.ledger import actions as ledger
+from emra.ledger import chain
+from emra.lib.errors import Conflict, DomainError
+
+State = Period.State
+
+
+def open_period(
+    *, code: str, cutoff_on: date | None, due_on: date | None, by: User, name: str = ""
+) -> Period:
+    """Open a corte for entry; `code` is year and quarter, as 2026-T2."""
+    require_role_of(by, Role.SECRETARIAT)
+    with transaction.atomic():
+        try:
+            Period._meta.get_field("code").run_validators(code)
+        except ValidationError as error:
+            raise DomainError(error.messages[0], field="code") from error
+        if Period.objects.filter(code=code).exists():
+            raise Conflict(_("El corte %(code)s ya existe.") % {"code": code}, field="code")
+        period = Period(
+            id=Period.key_of(code),
+            code=code,
+            name=name or _("Corte %(code)s") % {"code": code},
+            cutoff_on=cutoff_on,
+            due_on=due_on,
+            state=State.OPEN,
+        )
+        try:
+            period.full_clean()
+        except ValidationError as error:
+            field, messages = next(iter(error.message_dict.items()))
+            raise DomainError(messages[0], field="" if field == "__all__" else field) from error
+        period.save(force_insert=True)
+        averages.create_rows(period)
+        ledger.append(
+            verb="period.opened",
+            object_code=code,
+            by=by,
+            new={"cutoff_on": str(cutoff_on), "due_on": str(due_on) if due_on else None},
+        )
+    return period
+
+
+def close_period(*, period: str, by: User) -> Period:
+    """Stop taking new reports in a corte; what is in review may still be finished."""
+    require_role_of(by, Role.SECRETARIAT)
+    with transaction.atomic():
+        row = _locked(period)
+        if row.state != State.OPEN:
+            raise Conflict(_("El corte %(code)s no está abierto.") % {"code": row.code})
+        row.state = State.CLOSED
+        row.save(update_fields=["state"])
+        ledger.append(verb="period.closed", object_code=row.code, by=by)
+    return row
+
+
+def publish(*, period: str, by: User | None, reason: str = "") -> Publication:
+    """Publish a corte: the first edition of a closed one, or an erratum of a published one.
+
+    Averages are recomputed here from the approved reports, so no background job is awaited. An
+    erratum needs a reason; reports still in review stop a publication. `by` is None only for the
+    load of the sources.
+    """
+    if by is not None:
+        require_role_of(by, Role.SECRETARIAT)
+    with transaction.atomic():
+        row = _locked(period)
+        _check_publishable(row, by, reason)
+        for pk in row.averages.order_by("pk").values_list("pk", flat=True):
+            averages.recompute(pk)
+        edition = row.publications.count() + 1
+        values = _values(row)
+        means = _averages(row)
+        digest = content_digest(row.code, edition, reason, values, means)
+        event = ledger.append(
+            verb="publication.published",
+            object_code=f"{row.code}/{edition}",
+            by=by,
+            new={"digest": digest, "edition": edition},
+            reason=reason,
+        )
+        publication = Publication.objects.create(
+            period=row,
+            edition=edition,
+            published_at=event.at,
+            published_by=by,
+            reason=reason,
+            ledger_seq=event.seq,
+            ledger_head=event.hash,
+            digest=digest,
+        )
+        for value in values:
+            value.publication = publication
+        for mean in means:
+            mean.publication = publication
+        PublishedValue.objects.bulk_create(values)
+        PublishedAverage.objects.bulk_create(means)
+        row.state = State.PUBLISHED
+        row.save(update_fields=["state"])
+    return publication
+
+
+def pending(period: Period) -> list[ProgressReport]:
+    """What a publication would leave out: reports of the corte that are not approved."""
+    return list(
+        period.reports.exclude(state=ProgressReport.State.APPROVED)
+        .select_related("agreement", "period")
+        .order_by("agreement")
+    )
+
+
+def content_digest(
+    code: str,
+    edition: int,
+    reason: str,
+    values: list[PublishedValue],
+    means: list[PublishedAverage],
+) -> str:
+    """SHA-256 over the canonical JSON of everything an edition says."""
+    content = {
+        "period": code,
+        "edition": edition,
+        "reason": reason,
+        "values": [
+            _plain(value, "publication", "id") for value in sorted(values, key=_agreement_of)
+        ],
+        "averages": [_plain(mean, "publication", "id") for mean in sorted(means, key=_scope_of)],
+    }
+    return hashlib.sha256(chain.canonical(content).encode()).hexdigest()
+
+
+# -- pieces ----------------------------------------------------------------------------------
+
+
+def _locked(code: str) -> Period:
+    return Period.objects.select_for_update().get(pk=get_period(code).pk)
+
+
+def _check_publishable(period: Period, by: User | None, reason: str) -> None:
+    if period.state == State.OPEN and by is not None:
+        raise Conflict(
+            _("El corte %(code)s sigue abierto: ciérrelo antes de publicar.")
+            % {"code": period.code}
+        )
+    if period.state == State.PUBLISHED and not reason.strip():
+        raise DomainError(
+            _("El corte ya está publicado: explique por qué se publica una nueva edición."),
+            field="reason",
+        )
+    waiting = [
+        report.code for report in pending(period) if report.state == ProgressReport.State.SUBMITTED
+    ]
+    if waiting:
+        raise Conflict(
+            _("Faltan por revisar: %(codes)s. Apruébelos o devuélvalos antes de publicar.")
+            % {"codes": ", ".join(waiting)}
+        )
+
+
+def _values(period: Period) -> list[PublishedValue]:
+    reports = averages.effective_reports(period.pk)
+    return [
+        _value(agreement, reports[agreement.pk], period)
+        for agreement in Agreement.objects.order_by("code")
+    ]
+
+
+def _value(agreement: Agreement, report: ProgressReport | None, period: Period) -> PublishedValue:
+    before = last_approved(report) if report else None
+    return PublishedValue(
+        agreement=agreement,
+        report=report,
+        title=agreement.title,
+        target_value=agreement.target_value,
+        target_unit=agreement.target_unit,
+        target_year=agreement.target_year,
+        percent=report.percent if report else None,
+        absence=report.absence if report else Absence.NO_DATA,
+        absence_reason=report.absence_reason if report else _("No se ha informado."),
+        carried_from=report.period.code if report and report.period_id != period.pk else "",
+        previous=before.percent if before else None,
+    )
+
+
+def _averages(period: Period) -> list[PublishedAverage]:
+    scopes = [*Dimension.objects.values_list("code", flat=True), ALL]
+    rows = {row.scope: row for row in DimensionAverage.objects.filter(period=period)}
+    return [
+        PublishedAverage(
+            scope=scope, **{name: getattr(rows[scope], name) for name in averages.FIGURES}
+        )
+        for scope in scopes
+    ]
+
+
+def _agreement_of(value: PublishedValue) -> str:
+    return value.agreement_id
+
+
+def _scope_of(mean: PublishedAverage) -> str:
+    return mean.scope
+
+
+def _plain(row: Any, *leave_out: str) -> dict[str, Any]:
+    """A row's own columns as JSON values: figures as text with two decimals."""
+    plain: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.name not in leave_out:
+            value = getattr(row, field.attname)
+            plain[field.attname] = f"{value:.2f}" if isinstance(value, Decimal) else value
+    return plain

@@ -1,0 +1,484 @@
+"""The public read model: publications only, never a draft. A board costs six queries."""
+
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from emra.agreements import progress
+from emra.agreements.evidence_actions import CONTENT_TYPES
+from emra.agreements.models import (
+    ALL,
+    INITIAL_PERIOD,
+    Agreement,
+    Dimension,
+    Evidence,
+    Measurement,
+    ProgressReport,
+    Publication,
+    PublishedAverage,
+    PublishedValue,
+)
+from emra.agreements.readmodel import (
+    REPORTED,
+    AgreementFigure,
+    Board,
+    Change,
+    DimensionFigure,
+    Edition,
+    EvidenceView,
+    HistoryPoint,
+    MeasurementView,
+    ReconciliationView,
+    Sheet,
+    VersionView,
+)
+from emra.lib.errors import Unknown
+from emra.lib.percent import RULE, quantise
+from emra.sources import reconciliation
+from emra.sources.queries import citation_view
+
+
+class NotPublished(Unknown):
+    """No publication answers the corte that was asked for."""
+
+
+class UnknownAgreement(Unknown):
+    """No agreement has the code that was asked for."""
+
+
+# -- editions --------------------------------------------------------------------------------
+
+
+def editions() -> tuple[Edition, ...]:
+    """Every publication, newest corte and edition first."""
+    rows = list(Publication.objects.select_related("period").order_by("-period", "-edition"))
+    seen: set[int] = set()
+    found = []
+    for row in rows:
+        found.append(
+            Edition(
+                id=row.pk,
+                corte=row.period.code,
+                corte_name=row.period.name,
+                cutoff_on=row.period.cutoff_on,
+                number=row.edition,
+                published_at=row.published_at,
+                reason=row.reason,
+                ledger_seq=row.ledger_seq,
+                ledger_head=row.ledger_head,
+                digest=row.digest,
+                is_latest=row.period_id not in seen,
+            )
+        )
+        seen.add(row.period_id)
+    return tuple(found)
+
+
+def choose(every: tuple[Edition, ...], corte: str | None) -> Edition:
+    """The edition `corte` names: "2026-T2" its latest, "2026-T2/1" the first; None the newest."""
+    if not every:
+        raise NotPublished(_("Todavía no se ha publicado ningún corte."))
+    if not corte:
+        return every[0]
+    code, slash, number = corte.partition("/")
+    for edition in every:
+        if edition.corte == code and (
+            str(edition.number) == number if slash else edition.is_latest
+        ):
+            return edition
+    known = ", ".join(edition.corte for edition in every if edition.is_latest)
+    raise NotPublished(
+        _("No hay un corte publicado «%(corte)s». Los publicados son: %(known)s.")
+        % {"corte": corte, "known": known}
+    )
+
+
+def published_reports() -> frozenset[str]:
+    """Codes of the entered reports some publication shows."""
+    rows = (
+        PublishedValue.objects.filter(report__origin=ProgressReport.Origin.ENTRY)
+        .values_list("report__agreement", "report__period__code", "report__version")
+        .distinct()
+    )
+    return frozenset(f"{agreement}-{period}-v{version}" for agreement, period, version in rows)
+
+
+# -- boards ----------------------------------------------------------------------------------
+
+
+def board(corte: str | None = None) -> Board:
+    """One edition whole; raises NotPublished for a corte that is not published."""
+    every = editions()
+    return _board(choose(every, corte), every)
+
+
+def trend() -> tuple[Board, ...]:
+    """The latest edition of each corte, oldest first."""
+    every = editions()
+    return tuple(_board(edition, every) for edition in reversed(every) if edition.is_latest)
+
+
+def _board(edition: Edition, every: tuple[Edition, ...]) -> Board:
+    before = _before(edition, every)
+    means = _figures_of(edition, before)
+    agreements = _agreements_of(edition)
+    return Board(
+        edition=edition,
+        editions=every,
+        dimensions=tuple(figure for figure in means if figure.code != ALL),
+        overall=means[-1],
+        agreements=agreements,
+        changes=_changes(_agreements_of(before), agreements) if before else (),
+        previous=before,
+    )
+
+
+def _before(edition: Edition, every: tuple[Edition, ...]) -> Edition | None:
+    """The latest edition of the corte before this one."""
+    older = every[[candidate.corte for candidate in every].index(edition.corte) :]
+    return next((other for other in older if other.corte != edition.corte), None)
+
+
+def _figures_of(edition: Edition, before: Edition | None) -> tuple[DimensionFigure, ...]:
+    ids = [edition.id, *([before.id] if before else [])]
+    rows = {
+        (row.publication_id, row.scope): row
+        for row in PublishedAverage.objects.filter(publication__in=ids)
+    }
+    dimensions = list(Dimension.objects.select_related("printed_average"))
+    printed = {row.code: row.printed_average.value for row in dimensions}
+    names = [(row.code, row.name) for row in dimensions]
+    initial = edition.corte.endswith("-inicial")
+    figures = []
+    for code, name in [*names, (ALL, _("Los 19 acuerdos"))]:
+        row = rows[edition.id, code]
+        past = rows.get((before.id, code)) if before else None
+        figures.append(
+            DimensionFigure(
+                code=code,
+                name=name,
+                total=row.total,
+                applicable=row.applicable,
+                reported=row.reported,
+                mean_zero=row.mean_zero,
+                mean_reported=row.mean_reported,
+                lower=row.lower,
+                upper=row.upper,
+                rule=row.rule,
+                printed=printed.get(code) if initial else None,
+                previous=past.mean_zero if past else None,
+            )
+        )
+    return tuple(figures)
+
+
+def _agreements_of(edition: Edition) -> tuple[AgreementFigure, ...]:
+    return tuple(_figure(row) for row in _values().filter(publication=edition.id))
+
+
+def _values() -> "QuerySet[PublishedValue]":
+    return PublishedValue.objects.select_related(
+        "agreement__dimension",
+        "report__period",
+        "report__measurement",
+        "publication__period",
+    ).order_by("agreement")
+
+
+def _figure(row: PublishedValue) -> AgreementFigure:
+    judged = _assess(row)
+    report = row.report
+    return AgreementFigure(
+        code=row.agreement_id,
+        number=row.agreement.number,
+        dimension=row.agreement.dimension_id,
+        dimension_name=row.agreement.dimension.name,
+        title=row.title,
+        percent=row.percent,
+        state=row.absence or REPORTED,
+        reason=row.absence_reason,
+        pairing=row.agreement.pairing,
+        carried_from=row.carried_from,
+        previous=row.previous,
+        setback=_is_setback(row),
+        setback_reason=report.setback_reason if report else "",
+        expected_low=judged.expected_low,
+        expected_high=judged.expected_high,
+        health=judged.health.value,
+        health_reason=judged.reason,
+        target_value=row.target_value,
+        target_unit=row.target_unit,
+        target_year=row.target_year,
+        note=report.note if report else "",
+        report_code=report.code if report else "",
+    )
+
+
+def _assess(row: PublishedValue) -> progress.Assessment:
+    first, last = row.publication.period.span
+    start = progress.STRATEGY_START
+    measured = _measurement_of(row)
+    if measured and measured.baseline_on:
+        start = measured.baseline_on
+    return progress.assess(
+        row.percent,
+        first=first,
+        last=last,
+        target_year=row.target_year or progress.DEFAULT_TARGET_YEAR,
+        start=start,
+    )
+
+
+def _measurement_of(row: PublishedValue) -> Measurement | None:
+    return getattr(row.report, "measurement", None) if row.report else None
+
+
+def _is_setback(row: PublishedValue) -> bool:
+    return row.percent is not None and row.previous is not None and row.percent < row.previous
+
+
+def _changes(
+    before: tuple[AgreementFigure, ...], after: tuple[AgreementFigure, ...]
+) -> tuple[Change, ...]:
+    past = {figure.code: figure for figure in before}
+    return tuple(
+        Change(
+            code=figure.code,
+            title=figure.label,
+            before=past[figure.code].percent,
+            before_state=past[figure.code].state,
+            after=figure.percent,
+            after_state=figure.state,
+            kind=_kind(past[figure.code].percent, figure.percent),
+        )
+        for figure in after
+        if (figure.percent, figure.state) != (past[figure.code].percent, past[figure.code].state)
+    )
+
+
+def _kind(before: Decimal | None, after: Decimal | None) -> str:
+    if before is None:
+        return "OTHER" if after is None else "APPEARED"
+    if after is None:
+        return "DISAPPEARED"
+    return "UP" if after > before else "DOWN"
+
+
+# -- one agreement ---------------------------------------------------------------------------
+
+
+def sheet(code: str, corte: str | None = None) -> Sheet:
+    """Everything published about an agreement, as of an edition."""
+    every = editions()
+    edition = choose(every, corte)
+    agreement = (
+        Agreement.objects.select_related("title_citation__document", "figure_citation__document")
+        .filter(code=code)
+        .first()
+    )
+    if agreement is None:
+        raise UnknownAgreement(
+            _("No existe el acuerdo «%(code)s»: los códigos van de A01 a A19.") % {"code": code}
+        )
+    rows = _history_rows(code, edition, every)
+    figure = _figure(rows[-1])
+    dimensions = {item.code: item for item in _figures_of(edition, _before(edition, every))}
+    codes = list(Agreement.objects.order_by("code").values_list("code", flat=True))
+    place = codes.index(code)
+    return Sheet(
+        edition=edition,
+        editions=every,
+        figure=figure,
+        dimension=dimensions[figure.dimension],
+        title_citation=citation_view(agreement.title_citation)
+        if agreement.title_citation
+        else None,
+        figure_citation=citation_view(agreement.figure_citation),
+        history=tuple(_history_point(row) for row in rows),
+        evidence=evidence_of(rows[-1].report),
+        versions=_versions(code, edition),
+        measurement=measurement_view(_measurement_of(rows[-1])),
+        projection=_projection(rows),
+        previous_code=codes[place - 1] if place else "",
+        next_code=codes[place + 1] if place + 1 < len(codes) else "",
+    )
+
+
+def history(code: str) -> tuple[HistoryPoint, ...]:
+    """An agreement's reading in each published corte, oldest first."""
+    return sheet(code).history
+
+
+def _history_rows(code: str, edition: Edition, every: tuple[Edition, ...]) -> list[PublishedValue]:
+    """The agreement's value in this edition and in the latest one of each earlier corte."""
+    older = every[[candidate.id for candidate in every].index(edition.id) :]
+    ids = [edition.id] + [
+        other.id for other in older if other.is_latest and other.corte != edition.corte
+    ]
+    rows = {
+        row.publication_id: row for row in _values().filter(agreement=code, publication__in=ids)
+    }
+    return [rows[pk] for pk in reversed(ids)]
+
+
+def _history_point(row: PublishedValue) -> HistoryPoint:
+    judged = _assess(row)
+    first, last = row.publication.period.span
+    return HistoryPoint(
+        corte=row.publication.period.code,
+        cutoff_on=row.publication.period.cutoff_on,
+        first=first,
+        last=last,
+        percent=row.percent,
+        state=row.absence or REPORTED,
+        carried_from=row.carried_from,
+        expected_low=judged.expected_low,
+        expected_high=judged.expected_high,
+        published_at=row.publication.published_at,
+        reason=row.absence_reason,
+    )
+
+
+def _projection(rows: list[PublishedValue]) -> progress.Projection:
+    """Over the dated cortes that were reported in their own right."""
+    points = [
+        (row.publication.period.cutoff_on, row.percent)
+        for row in rows
+        if row.percent is not None and row.publication.period.cutoff_on and not row.carried_from
+    ]
+    year = rows[-1].target_year or progress.DEFAULT_TARGET_YEAR
+    return progress.projection(points, target_year=year)
+
+
+def evidence_of(report: ProgressReport | None) -> tuple[EvidenceView, ...]:
+    if report is None:
+        return ()
+    return tuple(
+        EvidenceView(
+            id=row.pk,
+            kind=row.kind,
+            title=row.title,
+            url=row.url or reverse("evidence", args=[row.pk]),
+            content_type=CONTENT_TYPES.get(row.extension, ""),
+            size=row.size,
+            sha256=row.sha256,
+            page=row.page,
+            quote=row.quote,
+        )
+        for row in report.evidence.all()
+    )
+
+
+def published_evidence(pk: int) -> Evidence | None:
+    """A file that backs a published reading; None for drafts' and for unknown ones."""
+    return (
+        Evidence.objects.select_related("report__period")
+        .filter(pk=pk, kind=Evidence.Kind.FILE, report__in=PublishedValue.objects.values("report"))
+        .first()
+    )
+
+
+def _versions(code: str, edition: Edition) -> tuple[VersionView, ...]:
+    """The versions published up to an edition, newest first."""
+    reports = (
+        ProgressReport.objects.filter(
+            pk__in=PublishedValue.objects.filter(
+                agreement=code, publication__lte=edition.id, report__isnull=False
+            ).values("report")
+        )
+        .select_related("period", "author", "reviewer")
+        .order_by("-period", "-version")
+    )
+    return tuple(version_view(report) for report in reports)
+
+
+def version_view(report: ProgressReport) -> VersionView:
+    return VersionView(
+        corte=report.period.code,
+        version=report.version,
+        code=report.code,
+        percent=report.percent,
+        state=report.absence or REPORTED,
+        note=report.note,
+        setback_reason=report.setback_reason,
+        correction_reason=report.correction_reason,
+        origin=report.origin,
+        author_office=report.author.public_office if report.author else "",
+        author_code=report.author.code if report.author else "",
+        reviewer_office=report.reviewer.public_office if report.reviewer else "",
+        reviewer_code=report.reviewer.code if report.reviewer else "",
+        submitted_at=report.submitted_at,
+        approved_at=report.reviewed_at,
+        published=True,
+    )
+
+
+def measurement_view(measured: Measurement | None) -> MeasurementView | None:
+    if measured is None:
+        return None
+    way = progress.progress(measured.baseline, measured.target, measured.value)
+    return MeasurementView(
+        baseline=measured.baseline,
+        baseline_on=measured.baseline_on,
+        target=measured.target,
+        value=measured.value,
+        unit=measured.unit,
+        direction=measured.direction,
+        percent=way.percent,
+        undefined=progress.UNDEFINED_TEXT[way.undefined] if way.undefined else "",
+    )
+
+
+# -- reconciliation --------------------------------------------------------------------------
+
+
+def reconciliations() -> tuple[ReconciliationView, ...]:
+    """The dimensions' printed averages beside those the source's own figures give."""
+    first = Publication.objects.get(period=INITIAL_PERIOD, edition=1)
+    values: dict[str, list[PublishedValue]] = {}
+    for row in PublishedValue.objects.filter(publication=first).select_related("agreement"):
+        values.setdefault(row.agreement.dimension_id, []).append(row)
+    return tuple(
+        _reconcile(dimension, values[dimension.code])
+        for dimension in Dimension.objects.select_related("printed_average__citation__document")
+    )
+
+
+def _reconcile(dimension: Dimension, rows: list[PublishedValue]) -> ReconciliationView:
+    figure = dimension.printed_average
+    applicable = [row for row in rows if row.absence != "NOT_APPLICABLE"]
+    known = [row.percent for row in applicable if row.percent is not None]
+    total = sum(known, Decimal())
+    candidates = [
+        reconciliation.Candidate(RULE, total / len(applicable) if applicable else None),
+        reconciliation.Candidate(
+            reconciliation.REPORTED_ONLY, total / len(known) if known else None
+        ),
+    ]
+    implied = None
+    if figure.value is not None and len(applicable) - len(known) == 1:
+        implied = reconciliation.implied_unknown(figure.value, total, len(applicable), cut=True)
+    found = reconciliation.reconcile(figure.value, candidates, implied=implied)
+    return ReconciliationView(
+        code=figure.code,
+        label=figure.label,
+        printed=found.printed,
+        unit=figure.unit,
+        verdict=found.verdict.value,
+        rule=found.rule,
+        how=found.how,
+        recomputed=found.recomputed,
+        difference=found.difference,
+        implied=(found.implied.lower, found.implied.upper, found.implied.rule)
+        if found.implied
+        else None,
+        candidates=tuple(
+            (candidate.rule, None if candidate.value is None else quantise(candidate.value))
+            for candidate in found.candidates
+        ),
+        sentence=reconciliation.sentence(found, unit=figure.unit),
+        citation=citation_view(figure.citation),
+        n_of_total=f"{len(known)}/{len(applicable)}",
+    )

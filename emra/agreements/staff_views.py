@@ -1,0 +1,408 @@
+"""The desks: entering, reviewing, cortes. Plain forms that work without JavaScript."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from emra.accounts.access import PUBLIC, STAFF, access
+from emra.accounts.models import Role, User
+from emra.agreements import actions, evidence_actions, period_actions, queries, staff_queries
+from emra.agreements.forms import (
+    DecisionForm,
+    EntryForm,
+    PeriodForm,
+    PublishForm,
+    initial_of,
+)
+from emra.agreements.models import Agreement, Evidence, Pairing, Period, ProgressReport
+from emra.lib.errors import DomainError, Unknown
+
+READERS = (Role.SECRETARIAT, Role.CLUSTER, Role.ANALYST)
+State = ProgressReport.State
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    corte = Period.objects.filter(state=Period.State.OPEN).order_by("-id").first()
+    return render(
+        request,
+        f"agreements/{template}.html",
+        {"current_corte": corte.code if corte else "", **context},
+        status=status,
+    )
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # `access` let nobody else in
+    return request.user
+
+
+@access(*STAFF)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for me, and the cortes."""
+    context = {
+        "section": "desk",
+        "waiting": staff_queries.waiting_for_review(),
+        "returned": staff_queries.returned(),
+        "periods": Period.objects.order_by("-id"),
+        "stale": staff_queries.stale_averages(),
+        "unconfirmed": Agreement.objects.filter(pairing=Pairing.INFERRED).count(),
+    }
+    return _page(request, "desk", context)
+
+
+# -- entering --------------------------------------------------------------------------------
+
+
+@access(*READERS)
+@require_safe
+def entries(request: HttpRequest, corte: str) -> HttpResponse:
+    """The 19 agreements of a corte and where each one stands."""
+    period = actions.get_period(corte)
+    rows = staff_queries.entry_rows(period)
+    context = {
+        "section": "entries",
+        "period": period,
+        "rows": rows,
+        "missing": sum(row.is_missing for row in rows),
+    }
+    return _page(request, "entries", context)
+
+
+@access(Role.SECRETARIAT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, corte: str, code: str) -> HttpResponse:
+    """Write an agreement's progress in a corte; "enviar" also hands it over for review."""
+    period = actions.get_period(corte)
+    agreement = Agreement.objects.select_related("dimension").filter(code=code).first()
+    if agreement is None:
+        raise Unknown(_("No existe el acuerdo «%(code)s».") % {"code": code})
+    report = staff_queries.report_in_progress(agreement, period)
+    if request.method != "POST":
+        form = EntryForm(initial=initial_of(report), agreement=agreement)
+        return _entry_page(request, form, period, report)
+    form = EntryForm(request.POST, request.FILES, agreement=agreement)
+    if not form.is_valid():
+        return _entry_page(request, form, period, report, status=400)
+    try:
+        saved = _save_entry(form, period, by=_me(request), submit="submit" in request.POST)
+    except DomainError as error:
+        form.blame(error)
+        report = staff_queries.report_in_progress(agreement, period)
+        return _entry_page(request, form, period, report, status=error.status)
+    sent = saved.state == State.SUBMITTED
+    messages.success(
+        request,
+        _("%(code)s enviado a revisión.") % {"code": code}
+        if sent
+        else _("Borrador de %(code)s guardado.") % {"code": code},
+    )
+    return redirect("entries", corte) if sent else redirect("entry", corte, code)
+
+
+def _save_entry(form: EntryForm, period: Period, *, by: User, submit: bool) -> ProgressReport:
+    """Record, attach and perhaps submit: all of it or nothing."""
+    values = form.cleaned_data
+    with transaction.atomic():
+        report = actions.record_progress(
+            agreement=form.agreement.code,
+            period=period.code,
+            entry=form.entry(),
+            measurement=form.measurement(),
+            expected=values["version"],
+            by=by,
+        )
+        if values["file"]:
+            evidence_actions.attach_file(
+                report=report.code, upload=values["file"], title=values["file_title"], by=by
+            )
+        if values["link"]:
+            evidence_actions.attach_link(
+                report=report.code,
+                url=values["link"],
+                title=values["link_title"],
+                page=values["link_page"],
+                quote=values["link_quote"],
+                by=by,
+            )
+        if submit:
+            report = actions.submit_progress(report=report.code, by=by)
+    return report
+
+
+def _entry_page(
+    request: HttpRequest,
+    form: EntryForm,
+    period: Period,
+    report: ProgressReport | None,
+    status: int = 200,
+) -> HttpResponse:
+    if status == 409 and form.is_bound:
+        # The user has now seen what stands: saving again is a decision, not an accident.
+        seen = request.POST.copy()
+        seen["version"] = str(report.lock_version if report else 0)
+        form.data = seen
+    approved = staff_queries.approved_report(form.agreement, period)
+    context = {
+        "section": "entries",
+        "period": period,
+        "agreement": form.agreement,
+        "form": form,
+        "report": report,
+        "approved": approved,
+        "before": staff_queries.last_approved_percent(form.agreement, period),
+        "editable": report is None or report.state in (State.DRAFT, State.RETURNED),
+    }
+    return _page(request, "entry", context, status)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def withdraw(request: HttpRequest, corte: str, code: str) -> HttpResponse:
+    """Drop the draft of an agreement."""
+    agreement = Agreement.objects.filter(code=code).first()
+    report = agreement and staff_queries.report_in_progress(agreement, actions.get_period(corte))
+    if not report:
+        raise Unknown(_("No hay un borrador que descartar."))
+    actions.withdraw_draft(report=report.code, by=_me(request))
+    messages.success(request, _("Borrador de %(code)s descartado.") % {"code": code})
+    return redirect("entries", corte)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def remove_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a piece of evidence off a draft."""
+    report = evidence_actions.remove_evidence(evidence=pk, by=_me(request))
+    messages.success(request, _("Medio de verificación quitado."))
+    return redirect("entry", report.period.code, report.agreement_id)
+
+
+# -- reviewing -------------------------------------------------------------------------------
+
+
+@access(*READERS)
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    """What waits for review, oldest first."""
+    context = {"section": "reviews", "waiting": staff_queries.waiting_for_review()}
+    return _page(request, "reviews", context)
+
+
+@access(*READERS)
+@require_safe
+def review(request: HttpRequest, code: str) -> HttpResponse:
+    """A report side by side with the figure it would follow."""
+    return _review_page(request, code, DecisionForm())
+
+
+def _review_page(
+    request: HttpRequest, code: str, form: DecisionForm, status: int = 200
+) -> HttpResponse:
+    report = staff_queries.report(code)
+    measured = getattr(report, "measurement", None)
+    context = {
+        "section": "reviews",
+        "report": report,
+        "before": actions.last_approved(report),
+        "evidence": report.evidence.all(),
+        "measurement": queries.measurement_view(measured),
+        "form": form,
+        "can_decide": report.state == State.SUBMITTED and _me(request).role == Role.CLUSTER,
+        "is_own": actions.entered_by(report, _me(request)),
+    }
+    return _page(request, "review", context, status)
+
+
+@access(Role.CLUSTER)
+@require_POST
+def approve(request: HttpRequest, code: str) -> HttpResponse:
+    """Approve a report that somebody else entered."""
+    return _decide(request, code, approved=True)
+
+
+@access(Role.CLUSTER)
+@require_POST
+def send_back(request: HttpRequest, code: str) -> HttpResponse:
+    """Return a report with a reason."""
+    return _decide(request, code, approved=False)
+
+
+def _decide(request: HttpRequest, code: str, *, approved: bool) -> HttpResponse:
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _review_page(request, code, form, status=400)
+    values = form.cleaned_data
+    try:
+        if approved:
+            actions.approve_progress(report=code, expected=values["version"], by=_me(request))
+            messages.success(request, _("%(code)s aprobado.") % {"code": code})
+        else:
+            actions.return_progress(
+                report=code,
+                reason=values["reason"],
+                expected=values["version"],
+                by=_me(request),
+            )
+            messages.success(request, _("%(code)s devuelto.") % {"code": code})
+    except Unknown:
+        raise
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return _review_page(request, code, form, status=error.status)
+    return redirect("reviews")
+
+
+# -- cortes ----------------------------------------------------------------------------------
+
+
+@access(*READERS)
+@require_safe
+def periods(request: HttpRequest) -> HttpResponse:
+    """The cortes and the form of a new one."""
+    return _periods_page(request, PeriodForm())
+
+
+def _periods_page(request: HttpRequest, form: PeriodForm, status: int = 200) -> HttpResponse:
+    context = {"section": "periods", "periods": Period.objects.order_by("-id"), "form": form}
+    return _page(request, "periods", context, status)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def open_period(request: HttpRequest) -> HttpResponse:
+    """Open a corte for entry."""
+    form = PeriodForm(request.POST)
+    if not form.is_valid():
+        return _periods_page(request, form, status=400)
+    try:
+        period = period_actions.open_period(**form.cleaned_data, by=_me(request))
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return _periods_page(request, form, status=error.status)
+    messages.success(request, _("Corte %(code)s abierto.") % {"code": period.code})
+    return redirect("entries", period.code)
+
+
+@access(*READERS)
+@require_safe
+def period(request: HttpRequest, corte: str) -> HttpResponse:
+    """A corte's checklist before closing and publishing."""
+    return _period_page(request, corte, PublishForm())
+
+
+def _period_page(
+    request: HttpRequest, corte: str, form: PublishForm, status: int = 200
+) -> HttpResponse:
+    row = actions.get_period(corte)
+    context = {
+        "section": "periods",
+        "period": row,
+        "pending": period_actions.pending(row),
+        "rows": staff_queries.entry_rows(row),
+        "publications": row.publications.order_by("-edition"),
+        "form": form,
+    }
+    return _page(request, "period", context, status)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def close_period(request: HttpRequest, corte: str) -> HttpResponse:
+    """Stop taking new reports in a corte."""
+    try:
+        period_actions.close_period(period=corte, by=_me(request))
+        messages.success(request, _("Corte %(code)s cerrado.") % {"code": corte})
+    except Unknown:
+        raise
+    except DomainError as error:
+        form = PublishForm({})
+        form.add_error(None, str(error))
+        return _period_page(request, corte, form, status=error.status)
+    return redirect("period", corte)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def publish(request: HttpRequest, corte: str) -> HttpResponse:
+    """Publish a corte, or a new edition of it with its reason."""
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return _period_page(request, corte, form, status=400)
+    try:
+        edition = period_actions.publish(
+            period=corte, by=_me(request), reason=form.cleaned_data["reason"]
+        ).edition
+    except Unknown:
+        raise
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return _period_page(request, corte, form, status=error.status)
+    messages.success(
+        request,
+        _("Corte %(code)s publicado, edición %(edition)s.") % {"code": corte, "edition": edition},
+    )
+    return redirect("period", corte)
+
+
+# -- pairing and evidence --------------------------------------------------------------------
+
+
+@access(*READERS)
+@require_safe
+def pairings(request: HttpRequest) -> HttpResponse:
+    """Titles and percentages as the source lists them, to be confirmed one by one."""
+    context = {
+        "section": "pairings",
+        "agreements": staff_queries.pairings(),
+    }
+    return _page(request, "pairings", context)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def confirm_pairing(request: HttpRequest, code: str) -> HttpResponse:
+    """State that a percentage of the source is this agreement's."""
+    try:
+        actions.confirm_pairing(agreement=code, by=_me(request))
+        messages.success(request, _("Emparejamiento de %(code)s confirmado.") % {"code": code})
+    except Unknown:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("pairings")
+
+
+@access(PUBLIC)
+@require_safe
+def evidence(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """Download a file that backs a published figure."""
+    return _download(queries.published_evidence(pk))
+
+
+@access(*READERS)
+@require_safe
+def draft_evidence(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """Download a file of a report that is still on its way."""
+    return _download(Evidence.objects.filter(pk=pk, kind=Evidence.Kind.FILE).first())
+
+
+def _download(row: Evidence | None) -> HttpResponse | FileResponse:
+    path = evidence_actions.path_of(row.sha256) if row else None
+    if row is None or path is None or not path.exists():
+        raise Unknown(_("Ese medio de verificación no existe o no está publicado."))
+    response = FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=f"{row.report.code}-respaldo-{row.pk}.{row.extension}",
+        content_type=evidence_actions.CONTENT_TYPES[row.extension],
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,342 @@
+"""The agreements and their dimensions as the public reads them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from emra.accounts.access import PUBLIC, access
+from emra.agreements import queries
+from emra.agreements.http import publication_etag
+from emra.agreements.progress import DEFAULT_TARGET_YEAR, STRATEGY_START, Health
+from emra.agreements.readmodel import AgreementFigure, Board, DimensionFigure, Sheet
+from emra.agreements.workings import working
+from emra.lib.svg import ExpectedPath
+from emra.lib.tables import csv_response
+
+AGREEMENT_COLUMNS = (
+    "acuerdo",
+    "dimension",
+    "titulo",
+    "avance_pct",
+    "dato",
+    "estado",
+    "emparejamiento",
+    "arrastrado_de",
+    "esperado_desde_pct",
+    "esperado_hasta_pct",
+    "meta_valor",
+    "meta_unidad",
+    "meta_ano",
+    "corte",
+    "publicacion",
+    "bitacora",
+)
+HISTORY_COLUMNS = (
+    "acuerdo",
+    "corte",
+    "fecha_corte",
+    "avance_pct",
+    "dato",
+    "arrastrado_de",
+    "esperado_desde_pct",
+    "esperado_hasta_pct",
+    "publicado",
+)
+READINGS = {
+    "REPORTED": gettext_lazy("Con avance informado"),
+    "NO_DATA": gettext_lazy("Sin dato"),
+    "NOT_APPLICABLE": gettext_lazy("No aplica"),
+}
+HEALTHS = {
+    Health.ON_TRACK.value: gettext_lazy("Según lo esperado"),
+    Health.AT_RISK.value: gettext_lazy("En riesgo"),
+    Health.LATE.value: gettext_lazy("Atrasado"),
+    Health.DONE.value: gettext_lazy("Cumplido"),
+    Health.NO_DATA.value: gettext_lazy("Sin dato o no concluyente"),
+}
+SORTS = {
+    "codigo": gettext_lazy("Código"),
+    "avance": gettext_lazy("Mayor avance"),
+    "estado": gettext_lazy("Estado"),
+}
+# The worst first: what needs attention is what one sorts by state for.
+HEALTH_ORDER = ("LATE", "AT_RISK", "ON_TRACK", "DONE", "NO_DATA")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One select of the list's form."""
+
+    name: str
+    label: str
+    value: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the address asks of the list, and what of it cannot be done."""
+
+    dimension: str
+    reading: str
+    health: str
+    sort: str
+    problems: tuple[str, ...]
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.dimension or self.reading or self.health)
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def agreements(request: HttpRequest) -> HttpResponse:
+    board, corte = published_board(request)
+    chosen = _selection(request, board)
+    parts = {"dimension": chosen.dimension, "dato": chosen.reading, "estado": chosen.health}
+    return render(
+        request,
+        "agreements/agreements.html",
+        {
+            **board_context(board, corte, "agreements"),
+            "figures": select(board.agreements, chosen),
+            "filters": _filters(board, chosen),
+            "filtered": chosen.filtered,
+            "problems": chosen.problems,
+            "csv_url": _csv_url(
+                corte, **parts, orden=chosen.sort if chosen.sort != "codigo" else ""
+            ),
+        },
+        status=400 if chosen.problems else 200,
+    )
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def agreements_csv(request: HttpRequest) -> HttpResponse:
+    board, _corte = published_board(request)
+    chosen = _selection(request, board)
+    if chosen.problems:
+        return HttpResponse(
+            " ".join(chosen.problems), status=400, content_type="text/plain; charset=utf-8"
+        )
+    return csv_response(
+        f"acuerdos-{board.edition.corte}.csv",
+        AGREEMENT_COLUMNS,
+        [_agreement_row(figure, board) for figure in select(board.agreements, chosen)],
+    )
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def agreement(request: HttpRequest, code: str) -> HttpResponse:
+    sheet, corte = _published_sheet(request, code)
+    return render(
+        request,
+        "agreements/agreement.html",
+        {
+            "section": "agreements",
+            "edition": sheet.edition,
+            "newest": sheet.editions[0],
+            "sheet": sheet,
+            "path": expected_path(sheet),
+            "corte": corte,
+            "corte_query": corte_query(corte),
+        },
+    )
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def agreement_csv(request: HttpRequest, code: str) -> HttpResponse:
+    sheet, _corte = _published_sheet(request, code)
+    rows = [
+        (
+            sheet.figure.code,
+            point.corte,
+            _iso(point.cutoff_on),
+            point.percent,
+            point.state,
+            point.carried_from,
+            point.expected_low,
+            point.expected_high,
+            _iso(point.published_at),
+        )
+        for point in sheet.history
+    ]
+    return csv_response(f"acuerdo-{sheet.figure.code}.csv", HISTORY_COLUMNS, rows)
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def dimensions(request: HttpRequest) -> HttpResponse:
+    board, corte = published_board(request)
+    return render(request, "agreements/dimensions.html", board_context(board, corte, "dimensions"))
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def dimension(request: HttpRequest, code: str) -> HttpResponse:
+    board, corte = published_board(request)
+    figure = _dimension(board, code)
+    figures = tuple(row for row in board.agreements if row.dimension == code)
+    return render(
+        request,
+        "agreements/dimension.html",
+        {
+            **board_context(board, corte, "dimensions"),
+            "figure": figure,
+            "figures": figures,
+            "working": working(figures, figure.mean_zero),
+            "csv_url": _csv_url(corte, dimension=code),
+        },
+    )
+
+
+def published_board(request: HttpRequest) -> tuple[Board, str]:
+    """The board of `?corte=`, or the latest, and the corte that was asked for ("" for none)."""
+    corte = request.GET.get("corte", "")
+    try:
+        return queries.board(corte or None), corte
+    except queries.NotPublished as missing:
+        raise Http404(str(missing)) from missing
+
+
+def board_context(board: Board, corte: str, section: str) -> dict[str, object]:
+    """What every page over a board needs."""
+    return {
+        "section": section,
+        "edition": board.edition,
+        "newest": board.editions[0],
+        "board": board,
+        "corte": corte,
+        "corte_query": corte_query(corte),
+    }
+
+
+def corte_query(corte: str) -> str:
+    return f"?{urlencode({'corte': corte})}" if corte else ""
+
+
+def expected_path(sheet: Sheet) -> ExpectedPath:
+    """The straight line the agreement is judged against."""
+    begins = sheet.measurement.baseline_on if sheet.measurement else None
+    year = sheet.figure.target_year or DEFAULT_TARGET_YEAR
+    return ExpectedPath(begins or STRATEGY_START, date(year, 12, 31))
+
+
+def select(figures: Iterable[AgreementFigure], chosen: Selection) -> list[AgreementFigure]:
+    """Filter and sort; an unknown percent goes last, never among the zeros."""
+    kept = [
+        figure
+        for figure in figures
+        if chosen.dimension in ("", figure.dimension)
+        and chosen.reading in ("", figure.state)
+        and chosen.health in ("", figure.health)
+    ]
+    if chosen.sort == "avance":
+        kept.sort(key=lambda row: (row.percent is None, -(row.percent or Decimal(0)), row.code))
+    elif chosen.sort == "estado":
+        kept.sort(key=lambda row: (HEALTH_ORDER.index(row.health), row.percent is None, row.code))
+    return kept
+
+
+def _published_sheet(request: HttpRequest, code: str) -> tuple[Sheet, str]:
+    corte = request.GET.get("corte", "")
+    try:
+        return queries.sheet(code, corte or None), corte
+    except (queries.NotPublished, queries.UnknownAgreement) as missing:
+        raise Http404(str(missing)) from missing
+
+
+def _dimension(board: Board, code: str) -> DimensionFigure:
+    for figure in board.dimensions:
+        if figure.code == code:
+            return figure
+    known = ", ".join(figure.code for figure in board.dimensions)
+    raise Http404(
+        _("No existe la dimensión «%(code)s». Las dimensiones son: %(known)s.")
+        % {"code": code, "known": known}
+    )
+
+
+def _selection(request: HttpRequest, board: Board) -> Selection:
+    problems: list[str] = []
+
+    def chosen(name: str, allowed: Iterable[str], default: str = "") -> str:
+        value = request.GET.get(name, "")
+        if not value or value in allowed:
+            return value or default
+        problems.append(
+            _("«%(value)s» no es un valor de «%(name)s»: use %(allowed)s.")
+            % {"value": value[:40], "name": name, "allowed": ", ".join(allowed)}
+        )
+        return default
+
+    return Selection(
+        dimension=chosen("dimension", [figure.code for figure in board.dimensions]),
+        reading=chosen("dato", READINGS),
+        health=chosen("estado", HEALTHS),
+        sort=chosen("orden", SORTS, "codigo"),
+        problems=tuple(problems),
+    )
+
+
+def _filters(board: Board, chosen: Selection) -> tuple[Filter, ...]:
+    every = ("", _("Todos"))
+    names = tuple((figure.code, figure.name) for figure in board.dimensions)
+    return (
+        Filter("dimension", _("Dimensión"), chosen.dimension, (("", _("Todas")), *names)),
+        Filter("dato", _("Dato"), chosen.reading, (every, *_options(READINGS))),
+        Filter("estado", _("Estado"), chosen.health, (every, *_options(HEALTHS))),
+        Filter("orden", _("Ordenar por"), chosen.sort, _options(SORTS)),
+    )
+
+
+def _options(labels: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple((value, str(label)) for value, label in labels.items())
+
+
+def _csv_url(corte: str, **parts: str) -> str:
+    kept = {name: value for name, value in {**parts, "corte": corte}.items() if value}
+    return reverse("agreements-csv") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _agreement_row(figure: AgreementFigure, board: Board) -> tuple[object, ...]:
+    return (
+        figure.code,
+        figure.dimension,
+        figure.title,
+        figure.percent,
+        figure.state,
+        figure.health,
+        figure.pairing,
+        figure.carried_from,
+        figure.expected_low,
+        figure.expected_high,
+        figure.target_value,
+        figure.target_unit,
+        figure.target_year,
+        board.edition.corte,
+        board.edition.number,
+        board.edition.ledger_head,
+    )
+
+
+def _iso(value: date | None) -> str:
+    return "" if value is None else value.isoformat()

@@ -1,0 +1,142 @@
+"""The sentences that say in words what a page or a chart shows; same data, same sentence."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from emra.agreements.readmodel import AgreementFigure, Board, DimensionFigure
+from emra.lib.formats import percent
+
+
+def state_of_the_strategy(overall: DimensionFigure) -> str:
+    """The home page's sentence: the average never without its n/N, its rule and its bounds."""
+    missing = overall.applicable - overall.reported
+    every = overall.applicable == overall.total
+    parts = {
+        "reported": overall.reported,
+        "applicable": overall.applicable,
+        "agreements": _("acuerdos") if every else _("acuerdos que aplican"),
+        "missing": missing,
+        "mean": percent(overall.mean_zero),
+        "upper": percent(overall.upper),
+    }
+    if overall.applicable == 0:
+        return _("Ningún acuerdo aplica en este corte: no hay promedio que mostrar.")
+    if overall.reported == 0:
+        return (
+            _(
+                "Ninguno de los %(applicable)s %(agreements)s informa avance: todavía no se sabe "
+                "cuánto se ha avanzado."
+            )
+            % parts
+        )
+    if missing == 0:
+        return (
+            _("Los %(applicable)s %(agreements)s informan avance y van, en promedio, en %(mean)s.")
+            % parts
+        )
+    return (
+        ngettext(
+            "%(reported)s de los %(applicable)s %(agreements)s informan avance: el conjunto va en "
+            "%(mean)s si el que falta cuenta como cero, y no pasaría de %(upper)s aunque "
+            "estuviera cumplido.",
+            "%(reported)s de los %(applicable)s %(agreements)s informan avance: el conjunto va en "
+            "%(mean)s si los %(missing)s sin dato cuentan como cero, y no pasaría de %(upper)s "
+            "aunque todos ellos estuvieran cumplidos.",
+            missing,
+        )
+        % parts
+    )
+
+
+def averages_by_corte(boards: Sequence[Board]) -> str:
+    """How the average of the 19 moved from the first corte to the last."""
+    if not boards:
+        return _("Todavía no hay cortes publicados.")
+    last = boards[-1]
+    if len(boards) == 1:
+        return _(
+            "Hay un solo corte publicado, %(corte)s: los 19 van en %(mean)s con %(n)s informados, "
+            "y todavía no hay tendencia que mostrar."
+        ) % {
+            "corte": last.edition.corte_name,
+            "mean": percent(last.overall.mean_zero),
+            "n": last.overall.n_of_total,
+        }
+    return _(
+        "Entre %(first)s y %(last)s el promedio de los 19 pasó de %(before)s (%(n_before)s "
+        "informados) a %(after)s (%(n_after)s informados), contando los sin dato como cero."
+    ) % {
+        "first": boards[0].edition.corte_name,
+        "last": last.edition.corte_name,
+        "before": percent(boards[0].overall.mean_zero),
+        "n_before": boards[0].overall.n_of_total,
+        "after": percent(last.overall.mean_zero),
+        "n_after": last.overall.n_of_total,
+    }
+
+
+def against_path(figures: Sequence[AgreementFigure]) -> str:
+    """How many agreements reach what is expected at the corte, and how many cannot be judged."""
+    total = {
+        _("alcanzan lo esperado"): sum(1 for row in figures if _reaches(row)),
+        _("quedan dentro del intervalo posible"): sum(1 for row in figures if _is_within(row)),
+        _("están por debajo"): sum(1 for row in figures if _is_below(row)),
+        _("no tienen dato"): sum(1 for row in figures if row.state == "NO_DATA"),
+        _("no aplican"): sum(1 for row in figures if row.state == "NOT_APPLICABLE"),
+    }
+    parts = [f"{count} {words}" for words, count in total.items() if count]
+    if not parts:
+        return _("No hay acuerdos en este corte.")
+    *firsts, last = parts
+    listed = _(" y ").join([", ".join(firsts), last] if firsts else [last])
+    return _("De los %(total)s acuerdos, %(listed)s.") % {"total": len(figures), "listed": listed}
+
+
+def grid(boards: Sequence[Board]) -> str:
+    """How full the agreement by corte grid is."""
+    cells = [figure for board in boards for figure in board.agreements]
+    known = sum(1 for figure in cells if figure.percent is not None)
+    return _("De %(cells)s celdas (acuerdo por corte), %(known)s tienen un valor publicado.") % {
+        "cells": len(cells),
+        "known": known,
+    }
+
+
+def share_by_dimension(board: Board) -> str:
+    """Which dimension lacks most of its data."""
+    rows = [figure for figure in board.dimensions if figure.applicable]
+    if not rows:
+        return _("Ningún acuerdo aplica en este corte.")
+    least = min(rows, key=lambda row: Decimal(row.reported) / row.applicable)
+    return _(
+        "%(reported)s de los %(applicable)s acuerdos informan avance; la dimensión con menos "
+        "datos es %(name)s, con %(n)s."
+    ) % {
+        "reported": board.overall.reported,
+        "applicable": board.overall.applicable,
+        "name": least.name,
+        "n": least.n_of_total,
+    }
+
+
+def _reaches(figure: AgreementFigure) -> bool:
+    return (
+        figure.percent is not None
+        and figure.expected_high is not None
+        and figure.percent >= figure.expected_high
+    )
+
+
+def _is_below(figure: AgreementFigure) -> bool:
+    return (
+        figure.percent is not None
+        and figure.expected_low is not None
+        and figure.percent < figure.expected_low
+    )
+
+
+def _is_within(figure: AgreementFigure) -> bool:
+    return figure.percent is not None and not _reaches(figure) and not _is_below(figure)

@@ -1,0 +1,19 @@
+"""Public addresses of the pages that read every room."""
+
+from django.urls import path
+
+from emra.dashboard import health, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cuadraturas/", views.reconciliations, name="reconciliations"),
+    path("bitacora/", views.ledger, name="ledger"),
+    path("bitacora.json", views.ledger_export, name="ledger-export"),
+    path("bitacora/verificador.py", views.ledger_verifier, name="ledger-verifier"),
+    path("metodologia/", views.methodology, name="methodology"),
+    path("tablero/", views.explorer, name="explorer"),
+    path("tablero/datos.json", views.explorer_data, name="explorer-data"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("componentes/", views.gallery, name="gallery"),
+]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "emra.ledger"
+    label = "ledger"
+    verbose_name = "Bitácora"

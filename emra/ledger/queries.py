@@ -1,0 +1,98 @@
+"""The ledger as it may be read: headers of all events, payloads of the public ones."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from emra.ledger import actions, chain
+from emra.ledger.models import Event
+from emra.ledger.verbs import PUBLIC_VERBS, VERBS
+
+
+@dataclass(frozen=True)
+class EventView:
+    """An event as the public sees it; `payload` is None while it is reserved."""
+
+    seq: int
+    at: datetime
+    office: str
+    actor_code: str
+    role: str
+    verb: str
+    verb_text: str
+    object_code: str
+    hash: str
+    prev_hash: str
+    payload: dict[str, Any] | None
+
+
+def head() -> tuple[int, str]:
+    """Number and hash of the last event; (0, 64 zeros) for an empty ledger."""
+    last = Event.objects.order_by("-seq").values_list("seq", "hash").first()
+    return last or (0, chain.GENESIS)
+
+
+def events(
+    *,
+    published: frozenset[str],
+    before: int | None = None,
+    limit: int = 50,
+    object_code: str = "",
+) -> tuple[EventView, ...]:
+    """The latest events, newest first; `published` names the approved reports made public."""
+    rows: QuerySet[Event] = Event.objects.order_by("-seq")
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    if object_code:
+        rows = rows.filter(object_code__startswith=object_code)
+    return tuple(view(event, published) for event in rows[:limit])
+
+
+def view(event: Event, published: frozenset[str]) -> EventView:
+    return EventView(
+        seq=event.seq,
+        at=event.at,
+        office=event.office,
+        actor_code=event.actor_code,
+        role=event.role,
+        verb=event.verb,
+        verb_text=str(VERBS.get(event.verb, event.verb)),
+        object_code=event.object_code,
+        hash=event.hash,
+        prev_hash=event.prev_hash,
+        payload=json.loads(event.payload) if is_public(event, published) else None,
+    )
+
+
+def is_public(event: Event, published: frozenset[str]) -> bool:
+    """Whether the payload may be shown: never a draft's, an approval's once it is published."""
+    if event.verb in PUBLIC_VERBS:
+        return True
+    return event.verb == "progress.approved" and event.object_code in published
+
+
+def export(published: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Every event in order, as the verifier reads it; reserved payloads and salts are null."""
+    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
+        public = is_public(event, published)
+        yield {
+            **actions.header(event),
+            "hash": event.hash,
+            "payload": event.payload if public else None,
+            "salt": event.salt if public else None,
+        }
+
+
+def whole_chain() -> Iterator[dict[str, Any]]:
+    """Every event with its payload, for `verify_ledger` inside the house."""
+    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
+        yield {
+            **actions.header(event),
+            "hash": event.hash,
+            "payload": event.payload,
+            "salt": event.salt,
+        }

@@ -1,0 +1,252 @@
+"""Numbers and dates as people in Chile write them, and as machines need them.
+
+Text for people groups thousands with a point and puts a comma before the decimals; the space
+before a unit does not break. Text for SVG, CSS and attributes uses a decimal point, no grouping
+and no exponent. The parsers read what a person types and answer a mistake with a Spanish
+sentence that says what to write instead; they never guess. `None` is shown as "sin dato": an
+unknown is never shown as a zero.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from emra.lib.percent import HIGHEST, exact, quantise
+
+Number: TypeAlias = Decimal | int | float
+
+NO_DATA_TEXT: Final = "sin dato"
+NO_BREAK: Final = "\u00a0"
+SANTIAGO: Final = ZoneInfo("America/Santiago")
+MAX_PERCENT_DECIMALS: Final = 2
+
+_LONGEST_QUOTE = 24
+# [0-9] and not \d: full-width or Arabic digits are not accepted as typed figures.
+_SIGN = "[-+\u2212]"
+_PERCENT = re.compile(rf"({_SIGN}?)\s*([0-9]+)(?:[.,]([0-9]+))?\s*%?")
+_PLAIN = re.compile(rf"({_SIGN}?)([0-9]+)(?:[.,]([0-9]+))?")
+_GROUPED = re.compile(rf"({_SIGN}?)([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+)(?:,([0-9]+))?")
+_ONE_GROUP = re.compile(rf"{_SIGN}?[1-9][0-9]{{0,2}}\.[0-9]{{3}}")
+
+
+class InvalidNumber(ValueError):
+    """What was typed is not a usable number; the text is a Spanish sentence for the person.
+
+    Attributes
+    ----------
+    code : str
+        EMPTY, NOT_A_NUMBER, NEGATIVE, OVER_100, TOO_MANY_DECIMALS or AMBIGUOUS.
+    """
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class InvalidPercent(InvalidNumber):
+    """What was typed is not a percentage from 0 to 100 with at most two decimals."""
+
+
+class InvalidDecimal(InvalidNumber):
+    """What was typed is not a number, or can be read as two different ones."""
+
+
+def number(value: Number | None, places: int | None = None) -> str:
+    """Write a number for people: `1.234.567,8`.
+
+    Parameters
+    ----------
+    value : Decimal, int, float or None
+        None gives "sin dato".
+    places : int, optional
+        Decimals, rounded half up; without it, those the value has, less the trailing zeros.
+
+    Raises
+    ------
+    ValueError
+        For NaN or infinity: an unknown is None.
+    """
+    if value is None:
+        return NO_DATA_TEXT
+    plain = _plain(value, places)
+    sign = "-" if plain.startswith("-") else ""
+    whole, _, decimals = plain.lstrip("-").partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+
+
+def percent(value: Number | None, places: int | None = 1) -> str:
+    """Write a percentage (0-100) for people: `47,5 %`, with a no-break space."""
+    return with_unit(value, "%", places)
+
+
+def clp(value: Number | None) -> str:
+    """Write pesos, rounded half up to the peso: `$ 1.234.567`."""
+    return with_unit(value, "$", 0)
+
+
+def thousands_clp(value: Number | None, places: int | None = 0) -> str:
+    """Write an amount that is already in thousands of pesos: `M$ 4.222.529`."""
+    return with_unit(value, "M$", places)
+
+
+def millions_clp(value: Number | None, places: int | None = 0) -> str:
+    """Write an amount that is already in millions of pesos: `MM$ 70.755`."""
+    return with_unit(value, "MM$", places)
+
+
+def with_unit(value: Number | None, unit: str, places: int | None = None) -> str:
+    """Write a number with its unit: money before it (`-M$ 5`), any other after it (`5 km`)."""
+    text = number(value, places)
+    if value is None or not unit:
+        return text
+    if not unit.endswith("$"):
+        return f"{text}{NO_BREAK}{unit}"
+    sign = "-" if text.startswith("-") else ""
+    return f"{sign}{unit}{NO_BREAK}{text.lstrip('-')}"
+
+
+def day(value: date | None) -> str:
+    """Write a date as `21-11-2026`; an aware datetime gives its day in Santiago.
+
+    Raises
+    ------
+    ValueError
+        For a datetime without time zone.
+    """
+    if value is None:
+        return NO_DATA_TEXT
+    local = _in_santiago(value) if isinstance(value, datetime) else value
+    return f"{local.day:02}-{local.month:02}-{local.year:04}"
+
+
+def moment(value: datetime | None) -> str:
+    """Write an aware datetime as `21-11-2026 14:32`, in the time of Santiago.
+
+    Raises
+    ------
+    ValueError
+        For a datetime without time zone.
+    """
+    if value is None:
+        return NO_DATA_TEXT
+    local = _in_santiago(value)
+    return f"{day(local)} {local.hour:02}:{local.minute:02}"
+
+
+def point(value: Number, places: int = 2) -> str:
+    """Write a number for SVG, CSS or an attribute: point, no grouping, no exponent, no `-0`.
+
+    Raises
+    ------
+    ValueError
+        For None, NaN or infinity: there is no machine number for an unknown.
+    """
+    return _without_trailing_zeros(_plain(value, places))
+
+
+def parse_percent(text: str) -> Decimal:
+    """Read a typed percentage: `47`, `47 %`, `47,5` or `47.5`.
+
+    Returns
+    -------
+    Decimal
+        From 0 to 100, with at most two decimals.
+
+    Raises
+    ------
+    InvalidPercent
+        With a different sentence for each kind of mistake.
+    """
+    typed = text.strip()
+    if not typed:
+        raise InvalidPercent(
+            "EMPTY",
+            "Falta el porcentaje: escriba un número de 0 a 100, por ejemplo 47,5; "
+            "si no hay dato, indíquelo como «sin dato».",
+        )
+    match = _PERCENT.fullmatch(typed)
+    if match is None or match[1] == "+":
+        raise InvalidPercent(
+            "NOT_A_NUMBER",
+            f"{_quoted(typed)} no es un porcentaje: escriba solo cifras del 0 al 9 y, "
+            "si hace falta, una coma para los decimales, por ejemplo 47,5.",
+        )
+    if match[1]:
+        raise InvalidPercent(
+            "NEGATIVE",
+            f"{_quoted(typed)} es negativo: un avance va de 0 a 100. Si hubo un retroceso, "
+            "escriba el porcentaje alcanzado y explique el motivo.",
+        )
+    decimals = match[3] or ""
+    value = Decimal(f"{match[2]}.{decimals}")
+    if value > HIGHEST:
+        raise InvalidPercent(
+            "OVER_100",
+            f"{_quoted(typed)} es mayor que 100: escriba un número de 0 a 100.",
+        )
+    if len(decimals) > MAX_PERCENT_DECIMALS:
+        raise InvalidPercent(
+            "TOO_MANY_DECIMALS",
+            f"{_quoted(typed)} tiene más de dos decimales: redondee a dos, por ejemplo 47,53.",
+        )
+    return value
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Read a typed measurement: `-3`, `0,5`, `1234.5`, `1.234,5` or `1.234.567`.
+
+    A point before exactly three final digits (`1.234`) may group thousands or begin the decimals:
+    it is refused. `0.125` and `1234.567` can only be decimals, so they are read.
+
+    Raises
+    ------
+    InvalidDecimal
+        Empty, not a number, or ambiguous, each with its own sentence.
+    """
+    typed = text.strip()
+    if not typed:
+        raise InvalidDecimal("EMPTY", "Falta el valor: escriba un número, por ejemplo 1234,5.")
+    if _ONE_GROUP.fullmatch(typed):
+        whole, decimal = typed.replace(".", ""), typed.replace(".", ",")
+        raise InvalidDecimal(
+            "AMBIGUOUS",
+            f"{_quoted(typed)} se puede leer de dos maneras: escriba {whole} si el punto separa "
+            f"los miles, o {decimal} si separa los decimales.",
+        )
+    match = _PLAIN.fullmatch(typed) or _GROUPED.fullmatch(typed)
+    if match is None:
+        raise InvalidDecimal(
+            "NOT_A_NUMBER",
+            f"{_quoted(typed)} no es un número: escriba solo cifras del 0 al 9, con una coma "
+            "para los decimales y sin unidades, por ejemplo 1234,5.",
+        )
+    sign = "-" if match[1] in ("-", "\u2212") else ""
+    value = Decimal(f"{sign}{match[2].replace('.', '')}.{match[3] or ''}")
+    return value if value else abs(value)
+
+
+def _plain(value: Number, places: int | None) -> str:
+    """Decimal text with a point and without exponent, minus sign only for what is not zero."""
+    # repr of the float itself, so that a NumPy scalar gives digits and not its constructor.
+    decimal = exact(Decimal(repr(float(value))) if isinstance(value, float) else value)
+    if places is not None:
+        return f"{quantise(decimal, places):f}"
+    return _without_trailing_zeros(f"{decimal if decimal else abs(decimal):f}")
+
+
+def _without_trailing_zeros(plain: str) -> str:
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _in_santiago(value: datetime) -> datetime:
+    if value.utcoffset() is None:
+        raise ValueError(f"expected a datetime with time zone, got {value!r}")
+    return value.astimezone(SANTIAGO)
+
+
+def _quoted(typed: str) -> str:
+    short = typed if len(typed) <= _LONGEST_QUOTE else f"{typed[:_LONGEST_QUOTE]}…"
+    return f"«{short}»"

@@ -1,0 +1,70 @@
+"""Small layers around every request: its id, no writes on GET, failures as pages."""
+
+import re
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from emra.lib import pages
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+READS = re.compile(r"\s*(SELECT|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA)\b", re.I)
+# Django itself drops a session that no longer verifies, whatever the method.
+SESSION_TABLE = re.compile(r"\bdjango_session\b")
+
+
+class WriteOnGet(RuntimeError):
+    """A GET tried to change the database: a defect of the view, never of the user."""
+
+
+def request_id(get_response: GetResponse) -> GetResponse:
+    """Give each request an id; ledger events and the answer's X-Request-ID carry it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        token = current_request_id.set(uuid.uuid4().hex)
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = current_request_id.get()
+            return response
+        finally:
+            current_request_id.reset(token)
+
+    return middleware
+
+
+def select_only_on_get(get_response: GetResponse) -> GetResponse:
+    """Refuse any statement but a reading one while a safe method is answered."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return get_response(request)
+        with connection.execute_wrapper(_select_only):
+            return get_response(request)
+
+    return middleware
+
+
+def domain_errors(get_response: GetResponse) -> GetResponse:
+    """Answer an expected failure that a view let through with its page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_exception = pages.domain_error  # type: ignore[attr-defined]
+    return middleware
+
+
+def _select_only(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    if not READS.match(sql) and not SESSION_TABLE.search(sql):
+        raise WriteOnGet(sql[:80])
+    return execute(sql, params, many, context)

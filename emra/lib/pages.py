@@ -1,0 +1,38 @@
+"""Error answers: a page for people, JSON for the API."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from emra.lib.errors import DomainError
+
+
+def _answer(request: HttpRequest, status: int, said: str, otherwise: str) -> HttpResponse:
+    """`said` is a sentence for the user, or empty; the page then has words of its own."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": said or otherwise}, status=status)
+    return render(request, f"{status}.html", {"exception": said}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, 400, "", _("La solicitud no se pudo leer."))
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, 403, str(exception), _("Esta dirección no corresponde a su rol."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return _answer(request, 404, said, _("Esa dirección no existe en este sitio."))
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 500, "", _("Algo falló de nuestro lado."))
+
+
+def domain_error(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """The page of a failure no form took care of; None for any other exception."""
+    if isinstance(error, DomainError):
+        return _answer(request, error.status.value, str(error), "")
+    return None

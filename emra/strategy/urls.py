@@ -1,0 +1,10 @@
+"""Public addresses of the strategy."""
+
+from django.urls import path
+
+from emra.strategy import views
+
+urlpatterns = [
+    path("objetivos/", views.objectives, name="objectives"),
+    path("objetivos/<str:code>/", views.objective, name="objective"),
+]

@@ -1,0 +1,21 @@
+"""Addresses: each room brings its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("emra.dashboard.urls")),
+    path("", include("emra.agreements.urls")),
+    path("", include("emra.agreements.staff_urls")),
+    path("", include("emra.strategy.urls")),
+    path("", include("emra.accounts.urls")),
+    path("api/v1/", include("emra.agreements.api_urls")),
+    path("api/v1/", include("emra.strategy.api_urls")),
+    path("api/v1/", include("emra.dashboard.api_urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "emra.lib.pages.bad_request"
+handler403 = "emra.lib.pages.refused"
+handler404 = "emra.lib.pages.not_found"
+handler500 = "emra.lib.pages.failed"

@@ -1,0 +1,122 @@
+"""Fixtures of every test: people, the loaded strategy, an open corte."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from emra.accounts.models import Role, User
+from emra.agreements import actions, period_actions
+from emra.agreements.models import Period, ProgressReport
+from emra.ledger import triggers
+
+APPEND_ONLY = {
+    "ledger_event": (("seq",), ("hash",), ("prev_hash",)),
+    "agreements_publication": (("id",), ("period_id", "edition")),
+    "agreements_publishedvalue": (("id",), ("publication_id", "agreement_id")),
+    "agreements_publishedaverage": (("id",), ("publication_id", "scope")),
+}
+PASSWORD = "una-clave-de-prueba-larga"
+
+# Emptying the database between transactional tests is the one thing the triggers must allow.
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_without_triggers(case: TransactionTestCase) -> None:
+    for table in APPEND_ONLY:
+        triggers.remove(connection, table)
+    try:
+        _flush(case)
+    finally:
+        for table, unique in APPEND_ONLY.items():
+            triggers.install(connection, table, unique)
+
+
+TransactionTestCase._fixture_teardown = _flush_without_triggers
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_apart(settings: Any, tmp_path: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def strategy(db: None) -> None:
+    call_command("load_strategy", stdout=io.StringIO())
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., User]:
+    def make(role: Role, username: str = "") -> User:
+        return User.objects.create_user(
+            username or role.lower(),
+            password=PASSWORD,
+            role=role,
+            office=str(role.label),
+            is_staff=role == Role.ADMIN,
+            is_superuser=role == Role.ADMIN,
+        )
+
+    return make
+
+
+@pytest.fixture
+def secretary(person: Callable[..., User]) -> User:
+    return person(Role.SECRETARIAT)
+
+
+@pytest.fixture
+def reviewer(person: Callable[..., User]) -> User:
+    return person(Role.CLUSTER)
+
+
+@pytest.fixture
+def corte(strategy: None, secretary: User) -> Period:
+    return period_actions.open_period(
+        code="2026-T2", cutoff_on=date(2026, 6, 30), due_on=date(2026, 7, 15), by=secretary
+    )
+
+
+@pytest.fixture
+def approve(secretary: User, reviewer: User) -> Callable[..., ProgressReport]:
+    """Enter, submit and approve a percentage; extra keywords go into the entry."""
+
+    def make(agreement: str, percent: str, corte: str = "2026-T2", **entry: Any) -> ProgressReport:
+        report = actions.record_progress(
+            agreement=agreement,
+            period=corte,
+            entry=actions.Entry(percent=Decimal(percent), **entry),
+            by=secretary,
+        )
+        actions.submit_progress(report=report.code, by=secretary)
+        return actions.approve_progress(report=report.code, by=reviewer)
+
+    return make
+
+
+@pytest.fixture
+def publish(secretary: User) -> Callable[..., Any]:
+    """Close a corte where it is open, and publish it."""
+
+    def make(corte: str = "2026-T2", reason: str = "") -> Any:
+        if Period.objects.get(code=corte).state == Period.State.OPEN:
+            period_actions.close_period(period=corte, by=secretary)
+        return period_actions.publish(period=corte, by=secretary, reason=reason)
+
+    return make
+
+
+@pytest.fixture
+def signed_in(client: Any) -> Callable[[User], Any]:
+    def sign_in(user: User) -> Any:
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -1,0 +1,54 @@
+"""The test command: the suite on SQLite, then on PostgreSQL and Redis.
+
+Where no PostgreSQL or Redis answers on loopback the second run is left out, except with CI=true,
+where that is a failure.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+
+POSTGRESQL, REDIS = 5432, 6379
+
+
+def main() -> int:
+    arguments = sys.argv[1:] or ["-n", "2"]
+    failed = run(arguments, {})
+    if answers(POSTGRESQL) and answers(REDIS):
+        failed |= run(
+            arguments,
+            {
+                "DATABASE_URL": f"postgresql://postgres@127.0.0.1:{POSTGRESQL}/emra_{os.getpid()}",
+                "REDIS_URL": f"redis://127.0.0.1:{REDIS}/9",
+            },
+        )
+    elif os.environ.get("CI") == "true":
+        print("PostgreSQL and Redis must answer on 127.0.0.1 in CI.")
+        failed = 1
+    else:
+        print("PostgreSQL and Redis do not answer on 127.0.0.1: ran on SQLite only.")
+    return failed
+
+
+def run(arguments: list[str], backend: dict[str, str]) -> int:
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS")
+    }
+    print(f"== {'PostgreSQL and Redis' if backend else 'SQLite'} ==", flush=True)
+    environment = {**clean, "DEMO": "true", **backend}
+    return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=environment)
+
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
