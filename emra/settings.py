@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "emra.lib.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "emra.lib.middleware.select_only_on_get",
     "django.contrib.sessions.middleware.SessionMiddleware",

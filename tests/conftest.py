@@ -10,8 +10,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from rest_framework.test import APIClient
 
 from emra.accounts.models import Role, User
+from emra.accounts.tokens import issue_token
 from emra.agreements import actions, period_actions
 from emra.agreements.models import Period, ProgressReport
 from emra.ledger import triggers
@@ -120,3 +122,44 @@ def signed_in(client: Any) -> Callable[[User], Any]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def draft(secretary: User) -> Callable[..., ProgressReport]:
+    """Write a draft in a corte; extra keywords go into the entry."""
+
+    def make(
+        agreement: str = "A12", percent: str | None = "40", corte: str = "2026-T2", **entry: Any
+    ) -> ProgressReport:
+        value = None if percent is None else Decimal(percent)
+        return actions.record_progress(
+            agreement=agreement,
+            period=corte,
+            entry=actions.Entry(percent=value, **entry),
+            by=secretary,
+        )
+
+    return make
+
+
+@pytest.fixture
+def submit(draft: Callable[..., ProgressReport], secretary: User) -> Callable[..., ProgressReport]:
+    """Write a draft and hand it over for review."""
+
+    def make(*args: Any, **entry: Any) -> ProgressReport:
+        return actions.submit_progress(report=draft(*args, **entry).code, by=secretary)
+
+    return make
+
+
+@pytest.fixture
+def api() -> Callable[..., Any]:
+    """`api(user).post(address, data)`: the API with a key of the user; without one, anonymous."""
+
+    def as_person(user: User | None = None) -> APIClient:
+        client = APIClient()
+        if user is not None:
+            client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_token(user=user, name='test')}")
+        return client
+
+    return as_person

@@ -16,8 +16,15 @@ from django.views.decorators.http import require_safe
 from emra.accounts.access import PUBLIC, access
 from emra.agreements import queries
 from emra.agreements.http import publication_etag
+from emra.agreements.models import ProgressReport
 from emra.agreements.progress import DEFAULT_TARGET_YEAR, STRATEGY_START, Health
-from emra.agreements.readmodel import AgreementFigure, Board, DimensionFigure, Sheet
+from emra.agreements.readmodel import (
+    AgreementFigure,
+    Board,
+    DimensionFigure,
+    Sheet,
+    VersionView,
+)
 from emra.agreements.workings import working
 from emra.lib.svg import ExpectedPath
 from emra.lib.tables import csv_response
@@ -152,6 +159,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
             "newest": sheet.editions[0],
             "sheet": sheet,
             "path": expected_path(sheet),
+            "entered": _entered(sheet),
             "corte": corte,
             "corte_query": corte_query(corte),
         },
@@ -262,6 +270,17 @@ def _published_sheet(request: HttpRequest, code: str) -> tuple[Sheet, str]:
         return queries.sheet(code, corte or None), corte
     except (queries.NotPublished, queries.UnknownAgreement) as missing:
         raise Http404(str(missing)) from missing
+
+
+def _entered(sheet: Sheet) -> VersionView | None:
+    """The version in force when people entered it; None while it is the source's own."""
+    for version in sheet.versions:
+        if (
+            version.code == sheet.figure.report_code
+            and version.origin == ProgressReport.Origin.ENTRY
+        ):
+            return version
+    return None
 
 
 def _dimension(board: Board, code: str) -> DimensionFigure:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "strategy.loaded": _("cargó la estrategia y las cifras de la fuente"),
     "pairing.confirmed": _("confirmó el emparejamiento de título y porcentaje"),
+    "person.saved": _("cambió una cuenta de usuario"),
+    "token.revoked": _("revocó una llave de API"),
     "period.opened": _("abrió el corte"),
     "period.closed": _("cerró el corte"),
     "progress.recorded": _("ingresó un avance"),

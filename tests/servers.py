@@ -1,0 +1,127 @@
+"""The real application as processes on loopback, each with data of its own.
+
+A `Site` follows the suite's backend: SQLite with jobs in process, or a new PostgreSQL database, a
+redis-server of its own, a Celery worker and beat. Everything is bounded in time, and stopped and
+dropped by `close()`.
+"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+
+from tests.programs import ROOT, Process, answers, free_port, get, program, until
+
+PASSWORD = "cobre-y-litio-2023"
+# As `make run` starts it.
+GUNICORN = ["--workers", "1", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
+SUITE_ONLY = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "TEST_SQLITE", "DEBUG", "ALLOWED_HOSTS")
+
+
+class Site:
+    """One running copy of the application."""
+
+    def __init__(self, directory: Path, *, sweep_seconds: int = 2) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self.directory = directory
+        self.port, self.redis_port = free_port(), free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.deployed = bool(settings.DATABASE_URL)
+        self.processes: dict[str, Process] = {}
+        self.database = f"emra_site_{os.getpid()}_{self.port}"
+        self.environment = {k: v for k, v in os.environ.items() if k not in SUITE_ONLY} | {
+            "DEMO": "true",
+            "DATA_DIR": str(directory),
+            "SWEEP_SECONDS": str(sweep_seconds),
+        }
+        if self.deployed:
+            with self._server() as connection:
+                connection.execute(f'CREATE DATABASE "{self.database}"')
+            self.environment["DATABASE_URL"] = _named(self.database)
+            self.environment["REDIS_URL"] = f"redis://127.0.0.1:{self.redis_port}/0"
+
+    def open(self, *, jobs: bool = True) -> "Site":
+        """Prepare the database, then start everything; without `jobs` no worker and no beat."""
+        prepared = self.manage("prepare")
+        assert prepared.returncode == 0, prepared.stderr
+        if self.deployed:
+            self.start_redis()
+            if jobs:
+                self.start_worker()
+                self.start_beat()
+        self.start_web()
+        return self
+
+    def close(self) -> None:
+        for process in self.processes.values():
+            process.stop()
+        if self.deployed:
+            with self._server() as connection:
+                connection.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+
+    def start_web(self) -> float:
+        """Start gunicorn as `make run` does; the seconds until it answers."""
+        bind = ["--bind", f"127.0.0.1:{self.port}"]
+        self._start("web", "-m", "gunicorn", "emra.wsgi", *bind, *GUNICORN)
+        return until(lambda: get(f"{self.url}/healthz")[0] == 200, "the web server")
+
+    def start_redis(self) -> None:
+        place = ["--bind", "127.0.0.1", "--port", str(self.redis_port), "--dir"]
+        command = [program("redis-server"), *place, str(self.directory)]
+        self._run("redis", [*command, "--save", "", "--appendonly", "no"])
+        until(lambda: answers(self.redis_port), "redis-server")
+
+    def start_worker(self) -> None:
+        self._start("worker", "-m", "celery", "-A", "emra", "worker", "--concurrency", "1")
+
+    def start_beat(self) -> None:
+        schedule = ["--schedule", str(self.directory / "beat")]
+        self._start("beat", "-m", "celery", "-A", "emra", "beat", *schedule)
+
+    def manage(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a management command; an exit other than 0 is the caller's to judge."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a query finds in the site's database, by a connection of its own."""
+        if self.deployed:
+            with psycopg.connect(_named(self.database), autocommit=True) as connection:
+                return connection.execute(sql).fetchall()
+        connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=10)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    @property
+    def file(self) -> Path:
+        """The SQLite database file."""
+        return self.directory / "emra.sqlite3"
+
+    def _start(self, name: str, *arguments: str) -> None:
+        self._run(name, [sys.executable, *arguments])
+
+    def _run(self, name: str, command: list[str]) -> None:
+        self.processes[name] = Process(command, self.environment, self.directory / f"{name}.log")
+
+    def _server(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(_named("postgres"), autocommit=True)
+
+
+def _named(database: str) -> str:
+    """The suite's PostgreSQL address with another database."""
+    return urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}"))
