@@ -17,6 +17,7 @@ from emra.accounts.tokens import issue_token
 from emra.agreements import actions, period_actions
 from emra.agreements.models import Period, ProgressReport
 from emra.ledger import triggers
+from tests.world import World, build
 
 APPEND_ONLY = {
     "ledger_event": (("seq",), ("hash",), ("prev_hash",)),
@@ -163,3 +164,15 @@ def api() -> Callable[..., Any]:
         return client
 
     return as_person
+
+
+@pytest.fixture
+def world(
+    corte: Period,
+    secretary: User,
+    reviewer: User,
+    approve: Callable[..., ProgressReport],
+    publish: Callable[..., Any],
+) -> World:
+    """Something of everything: published, draft, submitted, returned, reserved."""
+    return build(secretary, reviewer, approve, publish)

@@ -41,7 +41,7 @@ class Site:
             "SWEEP_SECONDS": str(sweep_seconds),
         }
         if self.deployed:
-            with self._server() as connection:
+            with _server() as connection:
                 connection.execute(f'CREATE DATABASE "{self.database}"')
             self.environment["DATABASE_URL"] = _named(self.database)
             self.environment["REDIS_URL"] = f"redis://127.0.0.1:{self.redis_port}/0"
@@ -62,7 +62,7 @@ class Site:
         for process in self.processes.values():
             process.stop()
         if self.deployed:
-            with self._server() as connection:
+            with _server() as connection:
                 connection.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
 
     def start_web(self) -> float:
@@ -99,13 +99,17 @@ class Site:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a query finds in the site's database, by a connection of its own."""
         if self.deployed:
-            with psycopg.connect(_named(self.database), autocommit=True) as connection:
+            with self.superuser() as connection:
                 return connection.execute(sql).fetchall()
         connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=10)
         try:
             return connection.execute(sql).fetchall()
         finally:
             connection.close()
+
+    def superuser(self) -> psycopg.Connection[Any]:
+        """A connection to the site's PostgreSQL database that may do anything."""
+        return psycopg.connect(_named(self.database), autocommit=True)
 
     @property
     def file(self) -> Path:
@@ -118,8 +122,9 @@ class Site:
     def _run(self, name: str, command: list[str]) -> None:
         self.processes[name] = Process(command, self.environment, self.directory / f"{name}.log")
 
-    def _server(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(_named("postgres"), autocommit=True)
+
+def _server() -> psycopg.Connection[Any]:
+    return psycopg.connect(_named("postgres"), autocommit=True)
 
 
 def _named(database: str) -> str:

@@ -22,6 +22,10 @@ class Answer:
     url: str
     seconds: float
 
+    @property
+    def ok(self) -> bool:
+        return self.status == 200
+
 
 class Visitor:
     """Someone signed in to a site by its login page."""

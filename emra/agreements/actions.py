@@ -84,7 +84,7 @@ def record_progress(
     """
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
-        target = _agreement(agreement)
+        target = _agreement(agreement)  # locked: two first entries may not both start version 1
         corte = get_period(period)
         report = _open_report(target, corte)
         _check_unchanged(report, target, corte, expected)
@@ -177,7 +177,7 @@ def confirm_pairing(*, agreement: str, by: User) -> Agreement:
     """State that the percentage read beside a title in the source is indeed that agreement's."""
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
-        row = _agreement(agreement, lock=True)
+        row = _agreement(agreement)
         if row.pairing != "inferred":
             raise Conflict(
                 _("El emparejamiento de %(code)s no está por confirmar.") % {"code": row.code}
@@ -261,9 +261,9 @@ def require_role_of(by: User, role: Role) -> None:
         )
 
 
-def _agreement(code: str, *, lock: bool = False) -> Agreement:
-    rows = Agreement.objects.select_for_update() if lock else Agreement.objects.all()
-    row = rows.filter(code=code).first()
+def _agreement(code: str) -> Agreement:
+    """The agreement, locked until the transaction ends; raises Unknown."""
+    row = Agreement.objects.select_for_update(no_key=True).filter(code=code).first()
     if row is None:
         raise Unknown(_("No existe el acuerdo «%(code)s».") % {"code": code}, field="agreement")
     return row

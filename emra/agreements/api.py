@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from emra.accounts.access import PUBLIC
-from emra.agreements import queries
+from emra.agreements import queries, reconciliations
 from emra.lib.api import ListView
 from emra.lib.errors import Unknown
 from emra.sources.api import CitationOutput
@@ -278,5 +278,5 @@ class Reconciliations(ListView):
                 if row.implied
                 else None,
             }
-            for row in queries.reconciliations()
+            for row in reconciliations.reconciliations()
         ]

@@ -91,6 +91,7 @@ def publish(*, period: str, by: User | None, reason: str = "") -> Publication:
         require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
         row = _locked(period)
+        ledger.serialise()
         _check_publishable(row, by, reason)
         for pk in row.averages.order_by("pk").values_list("pk", flat=True):
             averages.recompute(pk)

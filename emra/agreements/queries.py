@@ -1,4 +1,4 @@
-"""The public read model: publications only, never a draft. A board costs six queries."""
+"""The public read model: publications only, never a draft. A board costs four queries."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from emra.agreements import progress
 from emra.agreements.evidence_actions import CONTENT_TYPES
 from emra.agreements.models import (
     ALL,
-    INITIAL_PERIOD,
+    INITIAL_CORTE,
     Agreement,
     Dimension,
     Evidence,
@@ -30,13 +30,10 @@ from emra.agreements.readmodel import (
     EvidenceView,
     HistoryPoint,
     MeasurementView,
-    ReconciliationView,
     Sheet,
     VersionView,
 )
 from emra.lib.errors import Unknown
-from emra.lib.percent import RULE, quantise
-from emra.sources import reconciliation
 from emra.sources.queries import citation_view
 
 
@@ -111,28 +108,39 @@ def published_reports() -> frozenset[str]:
 def board(corte: str | None = None) -> Board:
     """One edition whole; raises NotPublished for a corte that is not published."""
     every = editions()
-    return _board(choose(every, corte), every)
+    return _boards([choose(every, corte)], every)[0]
 
 
 def trend() -> tuple[Board, ...]:
-    """The latest edition of each corte, oldest first."""
+    """The latest edition of each corte, oldest first; the same queries for any number of them."""
     every = editions()
-    return tuple(_board(edition, every) for edition in reversed(every) if edition.is_latest)
+    return _boards([edition for edition in reversed(every) if edition.is_latest], every)
 
 
-def _board(edition: Edition, every: tuple[Edition, ...]) -> Board:
-    before = _before(edition, every)
-    means = _figures_of(edition, before)
-    agreements = _agreements_of(edition)
-    return Board(
-        edition=edition,
-        editions=every,
-        dimensions=tuple(figure for figure in means if figure.code != ALL),
-        overall=means[-1],
-        agreements=agreements,
-        changes=_changes(_agreements_of(before), agreements) if before else (),
-        previous=before,
-    )
+def _boards(chosen: list[Edition], every: tuple[Edition, ...]) -> tuple[Board, ...]:
+    befores = {edition.id: _before(edition, every) for edition in chosen}
+    shown = {edition.id: edition for edition in chosen}
+    shown |= {before.id: before for before in befores.values() if before}
+    figures = _dimension_figures(shown, befores)
+    agreements: dict[int, list[AgreementFigure]] = {pk: [] for pk in shown}
+    for row in _values().filter(publication__in=list(shown)):
+        agreements[row.publication_id].append(_figure(row))
+    boards = []
+    for edition in chosen:
+        before = befores[edition.id]
+        *dimensions, overall = figures[edition.id]
+        boards.append(
+            Board(
+                edition=edition,
+                editions=every,
+                dimensions=tuple(dimensions),
+                overall=overall,
+                agreements=tuple(agreements[edition.id]),
+                changes=_changes(agreements[before.id], agreements[edition.id]) if before else (),
+                previous=before,
+            )
+        )
+    return tuple(boards)
 
 
 def _before(edition: Edition, every: tuple[Edition, ...]) -> Edition | None:
@@ -141,41 +149,40 @@ def _before(edition: Edition, every: tuple[Edition, ...]) -> Edition | None:
     return next((other for other in older if other.corte != edition.corte), None)
 
 
-def _figures_of(edition: Edition, before: Edition | None) -> tuple[DimensionFigure, ...]:
-    ids = [edition.id, *([before.id] if before else [])]
+def _dimension_figures(
+    shown: dict[int, Edition], befores: dict[int, Edition | None]
+) -> dict[int, list[DimensionFigure]]:
+    """For each edition its dimensions in order and, last, all agreements together."""
     rows = {
         (row.publication_id, row.scope): row
-        for row in PublishedAverage.objects.filter(publication__in=ids)
+        for row in PublishedAverage.objects.filter(publication__in=list(shown))
     }
     dimensions = list(Dimension.objects.select_related("printed_average"))
     printed = {row.code: row.printed_average.value for row in dimensions}
     names = [(row.code, row.name) for row in dimensions]
-    initial = edition.corte.endswith("-inicial")
-    figures = []
-    for code, name in [*names, (ALL, _("Los 19 acuerdos"))]:
-        row = rows[edition.id, code]
-        past = rows.get((before.id, code)) if before else None
-        figures.append(
-            DimensionFigure(
-                code=code,
-                name=name,
-                total=row.total,
-                applicable=row.applicable,
-                reported=row.reported,
-                mean_zero=row.mean_zero,
-                mean_reported=row.mean_reported,
-                lower=row.lower,
-                upper=row.upper,
-                rule=row.rule,
-                printed=printed.get(code) if initial else None,
-                previous=past.mean_zero if past else None,
+    figures: dict[int, list[DimensionFigure]] = {pk: [] for pk in shown}
+    for pk, edition in shown.items():
+        before = befores.get(pk)
+        for code, name in [*names, (ALL, _("Los 19 acuerdos"))]:
+            row = rows[pk, code]
+            past = rows.get((before.id, code)) if before else None
+            figures[pk].append(
+                DimensionFigure(
+                    code=code,
+                    name=name,
+                    total=row.total,
+                    applicable=row.applicable,
+                    reported=row.reported,
+                    mean_zero=row.mean_zero,
+                    mean_reported=row.mean_reported,
+                    lower=row.lower,
+                    upper=row.upper,
+                    rule=row.rule,
+                    printed=printed.get(code) if edition.corte == INITIAL_CORTE else None,
+                    previous=past.mean_zero if past else None,
+                )
             )
-        )
-    return tuple(figures)
-
-
-def _agreements_of(edition: Edition) -> tuple[AgreementFigure, ...]:
-    return tuple(_figure(row) for row in _values().filter(publication=edition.id))
+    return figures
 
 
 def _values() -> "QuerySet[PublishedValue]":
@@ -239,9 +246,7 @@ def _is_setback(row: PublishedValue) -> bool:
     return row.percent is not None and row.previous is not None and row.percent < row.previous
 
 
-def _changes(
-    before: tuple[AgreementFigure, ...], after: tuple[AgreementFigure, ...]
-) -> tuple[Change, ...]:
+def _changes(before: list[AgreementFigure], after: list[AgreementFigure]) -> tuple[Change, ...]:
     past = {figure.code: figure for figure in before}
     return tuple(
         Change(
@@ -284,14 +289,16 @@ def sheet(code: str, corte: str | None = None) -> Sheet:
         )
     rows = _history_rows(code, edition, every)
     figure = _figure(rows[-1])
-    dimensions = {item.code: item for item in _figures_of(edition, _before(edition, every))}
+    before = _before(edition, every)
+    shown = {row.id: row for row in (edition, before) if row}
+    means = _dimension_figures(shown, {edition.id: before})[edition.id]
     codes = list(Agreement.objects.order_by("code").values_list("code", flat=True))
     place = codes.index(code)
     return Sheet(
         edition=edition,
         editions=every,
         figure=figure,
-        dimension=dimensions[figure.dimension],
+        dimension=next(mean for mean in means if mean.code == figure.dimension),
         title_citation=citation_view(agreement.title_citation)
         if agreement.title_citation
         else None,
@@ -428,57 +435,4 @@ def measurement_view(measured: Measurement | None) -> MeasurementView | None:
         direction=measured.direction,
         percent=way.percent,
         undefined=progress.UNDEFINED_TEXT[way.undefined] if way.undefined else "",
-    )
-
-
-# -- reconciliation --------------------------------------------------------------------------
-
-
-def reconciliations() -> tuple[ReconciliationView, ...]:
-    """The dimensions' printed averages beside those the source's own figures give."""
-    first = Publication.objects.get(period=INITIAL_PERIOD, edition=1)
-    values: dict[str, list[PublishedValue]] = {}
-    for row in PublishedValue.objects.filter(publication=first).select_related("agreement"):
-        values.setdefault(row.agreement.dimension_id, []).append(row)
-    return tuple(
-        _reconcile(dimension, values[dimension.code])
-        for dimension in Dimension.objects.select_related("printed_average__citation__document")
-    )
-
-
-def _reconcile(dimension: Dimension, rows: list[PublishedValue]) -> ReconciliationView:
-    figure = dimension.printed_average
-    applicable = [row for row in rows if row.absence != "NOT_APPLICABLE"]
-    known = [row.percent for row in applicable if row.percent is not None]
-    total = sum(known, Decimal())
-    candidates = [
-        reconciliation.Candidate(RULE, total / len(applicable) if applicable else None),
-        reconciliation.Candidate(
-            reconciliation.REPORTED_ONLY, total / len(known) if known else None
-        ),
-    ]
-    implied = None
-    if figure.value is not None and len(applicable) - len(known) == 1:
-        implied = reconciliation.implied_unknown(figure.value, total, len(applicable), cut=True)
-    found = reconciliation.reconcile(figure.value, candidates, implied=implied)
-    return ReconciliationView(
-        code=figure.code,
-        label=figure.label,
-        printed=found.printed,
-        unit=figure.unit,
-        verdict=found.verdict.value,
-        rule=found.rule,
-        how=found.how,
-        recomputed=found.recomputed,
-        difference=found.difference,
-        implied=(found.implied.lower, found.implied.upper, found.implied.rule)
-        if found.implied
-        else None,
-        candidates=tuple(
-            (candidate.rule, None if candidate.value is None else quantise(candidate.value))
-            for candidate in found.candidates
-        ),
-        sentence=reconciliation.sentence(found, unit=figure.unit),
-        citation=citation_view(figure.citation),
-        n_of_total=f"{len(known)}/{len(applicable)}",
     )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from emra.agreements import period_views
 from emra.agreements import staff_views as views
 
 urlpatterns = [
@@ -15,11 +16,11 @@ urlpatterns = [
     path("gestion/revision/<str:code>/", views.review, name="review"),
     path("gestion/revision/<str:code>/aprobar/", views.approve, name="approve"),
     path("gestion/revision/<str:code>/devolver/", views.send_back, name="send-back"),
-    path("gestion/cortes/", views.periods, name="periods"),
-    path("gestion/cortes/abrir/", views.open_period, name="open-period"),
-    path("gestion/cortes/<str:corte>/", views.period, name="period"),
-    path("gestion/cortes/<str:corte>/cerrar/", views.close_period, name="close-period"),
-    path("gestion/cortes/<str:corte>/publicar/", views.publish, name="publish"),
+    path("gestion/cortes/", period_views.periods, name="periods"),
+    path("gestion/cortes/abrir/", period_views.open_period, name="open-period"),
+    path("gestion/cortes/<str:corte>/", period_views.period, name="period"),
+    path("gestion/cortes/<str:corte>/cerrar/", period_views.close_period, name="close-period"),
+    path("gestion/cortes/<str:corte>/publicar/", period_views.publish, name="publish"),
     path("gestion/emparejamiento/", views.pairings, name="pairings"),
     path(
         "gestion/emparejamiento/<str:code>/confirmar/",

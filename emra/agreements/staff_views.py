@@ -11,12 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from emra.accounts.access import PUBLIC, STAFF, access
 from emra.accounts.models import Role, User
-from emra.agreements import actions, evidence_actions, period_actions, queries, staff_queries
+from emra.agreements import actions, evidence_actions, queries, staff_queries
 from emra.agreements.forms import (
     DecisionForm,
     EntryForm,
-    PeriodForm,
-    PublishForm,
     initial_of,
 )
 from emra.agreements.models import Agreement, Evidence, Pairing, Period, ProgressReport
@@ -26,7 +24,7 @@ READERS = (Role.SECRETARIAT, Role.CLUSTER, Role.ANALYST)
 State = ProgressReport.State
 
 
-def _page(
+def page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     corte = Period.objects.filter(state=Period.State.OPEN).order_by("-id").first()
@@ -38,7 +36,7 @@ def _page(
     )
 
 
-def _me(request: HttpRequest) -> User:
+def me(request: HttpRequest) -> User:
     assert isinstance(request.user, User)  # `access` let nobody else in
     return request.user
 
@@ -55,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "stale": staff_queries.stale_averages(),
         "unconfirmed": Agreement.objects.filter(pairing=Pairing.INFERRED).count(),
     }
-    return _page(request, "desk", context)
+    return page(request, "desk", context)
 
 
 # -- entering --------------------------------------------------------------------------------
@@ -73,7 +71,7 @@ def entries(request: HttpRequest, corte: str) -> HttpResponse:
         "rows": rows,
         "missing": sum(row.is_missing for row in rows),
     }
-    return _page(request, "entries", context)
+    return page(request, "entries", context)
 
 
 @access(Role.SECRETARIAT)
@@ -92,7 +90,7 @@ def entry(request: HttpRequest, corte: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return _entry_page(request, form, period, report, status=400)
     try:
-        saved = _save_entry(form, period, by=_me(request), submit="submit" in request.POST)
+        saved = _save_entry(form, period, by=me(request), submit="submit" in request.POST)
     except DomainError as error:
         form.blame(error)
         report = staff_queries.report_in_progress(agreement, period)
@@ -160,7 +158,7 @@ def _entry_page(
         "before": staff_queries.last_approved_percent(form.agreement, period),
         "editable": report is None or report.state in (State.DRAFT, State.RETURNED),
     }
-    return _page(request, "entry", context, status)
+    return page(request, "entry", context, status)
 
 
 @access(Role.SECRETARIAT)
@@ -171,7 +169,7 @@ def withdraw(request: HttpRequest, corte: str, code: str) -> HttpResponse:
     report = agreement and staff_queries.report_in_progress(agreement, actions.get_period(corte))
     if not report:
         raise Unknown(_("No hay un borrador que descartar."))
-    actions.withdraw_draft(report=report.code, by=_me(request))
+    actions.withdraw_draft(report=report.code, by=me(request))
     messages.success(request, _("Borrador de %(code)s descartado.") % {"code": code})
     return redirect("entries", corte)
 
@@ -180,7 +178,7 @@ def withdraw(request: HttpRequest, corte: str, code: str) -> HttpResponse:
 @require_POST
 def remove_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a piece of evidence off a draft."""
-    report = evidence_actions.remove_evidence(evidence=pk, by=_me(request))
+    report = evidence_actions.remove_evidence(evidence=pk, by=me(request))
     messages.success(request, _("Medio de verificación quitado."))
     return redirect("entry", report.period.code, report.agreement_id)
 
@@ -193,7 +191,7 @@ def remove_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def reviews(request: HttpRequest) -> HttpResponse:
     """What waits for review, oldest first."""
     context = {"section": "reviews", "waiting": staff_queries.waiting_for_review()}
-    return _page(request, "reviews", context)
+    return page(request, "reviews", context)
 
 
 @access(*READERS)
@@ -215,10 +213,10 @@ def _review_page(
         "evidence": report.evidence.all(),
         "measurement": queries.measurement_view(measured),
         "form": form,
-        "can_decide": report.state == State.SUBMITTED and _me(request).role == Role.CLUSTER,
-        "is_own": actions.entered_by(report, _me(request)),
+        "can_decide": report.state == State.SUBMITTED and me(request).role == Role.CLUSTER,
+        "is_own": actions.entered_by(report, me(request)),
     }
-    return _page(request, "review", context, status)
+    return page(request, "review", context, status)
 
 
 @access(Role.CLUSTER)
@@ -242,14 +240,14 @@ def _decide(request: HttpRequest, code: str, *, approved: bool) -> HttpResponse:
     values = form.cleaned_data
     try:
         if approved:
-            actions.approve_progress(report=code, expected=values["version"], by=_me(request))
+            actions.approve_progress(report=code, expected=values["version"], by=me(request))
             messages.success(request, _("%(code)s aprobado.") % {"code": code})
         else:
             actions.return_progress(
                 report=code,
                 reason=values["reason"],
                 expected=values["version"],
-                by=_me(request),
+                by=me(request),
             )
             messages.success(request, _("%(code)s devuelto.") % {"code": code})
     except Unknown:
@@ -258,98 +256,6 @@ def _decide(request: HttpRequest, code: str, *, approved: bool) -> HttpResponse:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return _review_page(request, code, form, status=error.status)
     return redirect("reviews")
-
-
-# -- cortes ----------------------------------------------------------------------------------
-
-
-@access(*READERS)
-@require_safe
-def periods(request: HttpRequest) -> HttpResponse:
-    """The cortes and the form of a new one."""
-    return _periods_page(request, PeriodForm())
-
-
-def _periods_page(request: HttpRequest, form: PeriodForm, status: int = 200) -> HttpResponse:
-    context = {"section": "periods", "periods": Period.objects.order_by("-id"), "form": form}
-    return _page(request, "periods", context, status)
-
-
-@access(Role.SECRETARIAT)
-@require_POST
-def open_period(request: HttpRequest) -> HttpResponse:
-    """Open a corte for entry."""
-    form = PeriodForm(request.POST)
-    if not form.is_valid():
-        return _periods_page(request, form, status=400)
-    try:
-        period = period_actions.open_period(**form.cleaned_data, by=_me(request))
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return _periods_page(request, form, status=error.status)
-    messages.success(request, _("Corte %(code)s abierto.") % {"code": period.code})
-    return redirect("entries", period.code)
-
-
-@access(*READERS)
-@require_safe
-def period(request: HttpRequest, corte: str) -> HttpResponse:
-    """A corte's checklist before closing and publishing."""
-    return _period_page(request, corte, PublishForm())
-
-
-def _period_page(
-    request: HttpRequest, corte: str, form: PublishForm, status: int = 200
-) -> HttpResponse:
-    row = actions.get_period(corte)
-    context = {
-        "section": "periods",
-        "period": row,
-        "pending": period_actions.pending(row),
-        "rows": staff_queries.entry_rows(row),
-        "publications": row.publications.order_by("-edition"),
-        "form": form,
-    }
-    return _page(request, "period", context, status)
-
-
-@access(Role.SECRETARIAT)
-@require_POST
-def close_period(request: HttpRequest, corte: str) -> HttpResponse:
-    """Stop taking new reports in a corte."""
-    try:
-        period_actions.close_period(period=corte, by=_me(request))
-        messages.success(request, _("Corte %(code)s cerrado.") % {"code": corte})
-    except Unknown:
-        raise
-    except DomainError as error:
-        form = PublishForm({})
-        form.add_error(None, str(error))
-        return _period_page(request, corte, form, status=error.status)
-    return redirect("period", corte)
-
-
-@access(Role.SECRETARIAT)
-@require_POST
-def publish(request: HttpRequest, corte: str) -> HttpResponse:
-    """Publish a corte, or a new edition of it with its reason."""
-    form = PublishForm(request.POST)
-    if not form.is_valid():
-        return _period_page(request, corte, form, status=400)
-    try:
-        edition = period_actions.publish(
-            period=corte, by=_me(request), reason=form.cleaned_data["reason"]
-        ).edition
-    except Unknown:
-        raise
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return _period_page(request, corte, form, status=error.status)
-    messages.success(
-        request,
-        _("Corte %(code)s publicado, edición %(edition)s.") % {"code": corte, "edition": edition},
-    )
-    return redirect("period", corte)
 
 
 # -- pairing and evidence --------------------------------------------------------------------
@@ -363,7 +269,7 @@ def pairings(request: HttpRequest) -> HttpResponse:
         "section": "pairings",
         "agreements": staff_queries.pairings(),
     }
-    return _page(request, "pairings", context)
+    return page(request, "pairings", context)
 
 
 @access(Role.SECRETARIAT)
@@ -371,7 +277,7 @@ def pairings(request: HttpRequest) -> HttpResponse:
 def confirm_pairing(request: HttpRequest, code: str) -> HttpResponse:
     """State that a percentage of the source is this agreement's."""
     try:
-        actions.confirm_pairing(agreement=code, by=_me(request))
+        actions.confirm_pairing(agreement=code, by=me(request))
         messages.success(request, _("Emparejamiento de %(code)s confirmado.") % {"code": code})
     except Unknown:
         raise

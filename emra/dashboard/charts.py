@@ -24,7 +24,7 @@ SEPARATORS: Final = ",."
 
 def figures(boards: Sequence[Board]) -> dict[str, Any]:
     """All of them by name, each as `{data, layout}` ready for Plotly."""
-    # Plotly costs half a second and many megabytes: only this answer pays for it.
+    # Plotly and pandas cost seconds and many megabytes: only this answer pays for them.
     from plotly import graph_objects as go
 
     if not boards:
@@ -72,27 +72,42 @@ def shares(board: Board) -> tuple[tuple[str, str, tuple[Share, ...]], ...]:
     )
 
 
+def averages_frame(boards: Sequence[Board]) -> Any:
+    """A `pandas.DataFrame` with one row per corte and scope, the 19 together first.
+
+    Columns: corte, code, name, informed ("6/7"), mean_zero, lower, upper (float percent, NaN where
+    undefined).
+    """
+    import pandas as pd
+
+    rows = [
+        {
+            "corte": board.edition.corte,
+            "code": row.code,
+            "name": row.name,
+            "informed": row.n_of_total,
+            "mean_zero": _number(row.mean_zero),
+            "lower": _number(row.lower),
+            "upper": _number(row.upper),
+        }
+        for board in boards
+        for row in (board.overall, *board.dimensions)
+    ]
+    return pd.DataFrame(rows).astype({"mean_zero": float, "lower": float, "upper": float})
+
+
 def _averages(go: Any, boards: Sequence[Board]) -> Any:
-    cortes = [board.edition.corte for board in boards]
     figure = go.Figure()
-    series = [boards[-1].overall, *boards[-1].dimensions]
-    for index, row in enumerate(series):
-        rows = [
-            next(
-                (item for item in (board.overall, *board.dimensions) if item.code == row.code),
-                None,
-            )
-            for board in boards
-        ]
+    series = averages_frame(boards).groupby("code", sort=False)
+    for index, (_code, rows) in enumerate(series):
         figure.add_trace(
             go.Scatter(
-                name=row.name,
-                x=cortes,
-                y=[_number(item.mean_zero) if item else None for item in rows],
-                customdata=[
-                    [item.n_of_total, _number(item.lower), _number(item.upper)] if item else None
-                    for item in rows
-                ],
+                name=rows["name"].iloc[-1],
+                x=rows["corte"].tolist(),
+                y=_list(rows["mean_zero"]),
+                customdata=list(
+                    zip(rows["informed"], _list(rows["lower"]), _list(rows["upper"]), strict=True)
+                ),
                 mode="lines+markers",
                 line={
                     "dash": DASHES[index],
@@ -218,6 +233,11 @@ def _plain(figure: Any) -> dict[str, Any]:
     plain = figure.to_dict()
     plain["layout"].pop("template", None)
     return {"data": plain["data"], "layout": plain["layout"]}
+
+
+def _list(column: Any) -> list[float | None]:
+    """A float column as JSON values: NaN as null."""
+    return [None if value != value else value for value in column.tolist()]
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -1,14 +1,24 @@
 """Was anything altered: the chain itself, and what is published held against it."""
 
+import hashlib
 import json
+from collections.abc import Iterator
 
-from emra.agreements.models import ProgressReport, Publication
+from emra.agreements import averages
+from emra.agreements.evidence_actions import path_of
+from emra.agreements.models import (
+    ALL,
+    Evidence,
+    ProgressReport,
+    Publication,
+    PublishedAverage,
+    PublishedValue,
+)
 from emra.agreements.period_actions import content_digest
 from emra.ledger import chain
 from emra.ledger.models import Event
-from emra.ledger.queries import head, whole_chain
-
-__all__ = ["faults", "head"]
+from emra.ledger.queries import whole_chain
+from emra.lib import percent
 
 WHAT = {
     "missing": "falta este evento",
@@ -19,43 +29,74 @@ WHAT = {
 
 
 def faults() -> list[str]:
-    """Every discrepancy found, as Spanish sentences; empty when all is as it was written."""
+    """Every discrepancy found, as Spanish sentences; empty when all is as it was written.
+
+    A broken chain is named by its first event and ends the search: nothing can be held against it.
+    """
     fault = chain.first_fault(whole_chain())
     if fault:
         return [f"FALLA en el evento {fault.seq}: {WHAT[fault.what]}."]
-    return [*_altered_publications(), *_altered_reports()]
+    return [*_publications(), *_reports(), *_evidence()]
 
 
-def _altered_publications() -> list[str]:
-    sealed = {
-        event.object_code: json.loads(event.payload)["new"]["digest"]
-        for event in Event.objects.filter(verb="publication.published")
+def _sealed(verb: str) -> dict[str, dict[str, str]]:
+    """What the events of a verb sealed, by the object they name."""
+    return {
+        event.object_code: json.loads(event.payload)["new"]
+        for event in Event.objects.filter(verb=verb)
     }
-    found = []
+
+
+def _publications() -> Iterator[str]:
+    sealed = _sealed("publication.published")
     for row in Publication.objects.select_related("period"):
         code = f"{row.period.code}/{row.edition}"
-        digest = content_digest(
-            row.period.code,
-            row.edition,
-            row.reason,
-            list(row.values.all()),
-            list(row.averages.all()),
-        )
-        if not digest == row.digest == sealed.pop(code, None):
-            found.append(f"FALLA en la publicación {code}: no dice lo que la bitácora selló.")
-    return found + [f"FALLA: falta la publicación {code}." for code in sealed]
+        values = list(row.values.select_related("agreement", "report"))
+        means = list(row.averages.all())
+        digest = content_digest(row.period.code, row.edition, row.reason, values, means)
+        if not digest == row.digest == sealed.pop(code, {}).get("digest"):
+            yield f"FALLA en la publicación {code}: no dice lo que la bitácora selló."
+        for value in values:
+            if value.report and _reading(value) != _reading(value.report):
+                yield (
+                    f"FALLA en el avance {value.agreement_id} de la publicación {code}: "
+                    "no es el del informe que cita."
+                )
+        for mean in means:
+            if not _follows(mean, values):
+                yield f"FALLA en el promedio {mean.scope} de la publicación {code}: no se deduce."
+    yield from (f"FALLA: falta la publicación {code}." for code in sealed)
 
 
-def _altered_reports() -> list[str]:
-    sealed = {
-        event.object_code: json.loads(event.payload)["new"]
-        for event in Event.objects.filter(verb="progress.approved")
-    }
-    found = []
+def _reports() -> Iterator[str]:
+    sealed = _sealed("progress.approved")
     reports = ProgressReport.objects.approved().filter(origin=ProgressReport.Origin.ENTRY)
     for report in reports.select_related("period"):
-        new = sealed.pop(report.code, None)
-        percent = None if report.percent is None else f"{report.percent:.2f}"
-        if new is None or (new["percent"], new.get("absence", "")) != (percent, report.absence):
-            found.append(f"FALLA en el avance {report.code}: no es lo que se aprobó.")
-    return found + [f"FALLA: falta el avance aprobado {code}." for code in sealed]
+        new = sealed.pop(report.code, {})
+        if (new.get("percent", ""), new.get("absence", "")) != _reading(report):
+            yield f"FALLA en el avance {report.code}: no es lo que se aprobó."
+    yield from (f"FALLA: falta el avance aprobado {code}." for code in sealed)
+
+
+def _evidence() -> Iterator[str]:
+    for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
+        path = path_of(row.sha256)
+        if not path.exists():
+            yield f"FALLA: falta el archivo que respalda {row.report.code} ({row.sha256})."
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
+            yield f"FALLA: fue alterado el archivo que respalda {row.report.code} ({row.sha256})."
+
+
+def _reading(row: PublishedValue | ProgressReport) -> tuple[str | None, str]:
+    return (None if row.percent is None else f"{row.percent:.2f}"), row.absence
+
+
+def _follows(mean: PublishedAverage, values: list[PublishedValue]) -> bool:
+    """Whether a published average is the one its own published values give."""
+    readings: list[percent.Reading] = [
+        percent.Absence(value.absence) if value.percent is None else value.percent
+        for value in values
+        if mean.scope in (ALL, value.agreement.dimension_id)
+    ]
+    again = percent.average(readings)
+    return all(getattr(again, name) == getattr(mean, name) for name in averages.FIGURES)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from emra.accounts.access import PUBLIC, access
 from emra.agreements import progress
 from emra.agreements import queries as agreements
+from emra.agreements import reconciliations as printed_averages
 from emra.agreements.http import publication_etag
 from emra.agreements.readmodel import Board, DimensionFigure
 from emra.agreements.views import board_context, published_board
@@ -55,7 +56,7 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "dashboard/reconciliations.html",
-        {"section": "reconciliations", "reconciliations": agreements.reconciliations()},
+        {"section": "reconciliations", "reconciliations": printed_averages.reconciliations()},
     )
 
 

@@ -33,7 +33,7 @@ def append(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A ledger event needs its action's block.")
-    _serialise()
+    serialise()
     last = Event.objects.order_by("-seq").only("seq", "hash").first()
     actor_code, office, role = (by.code, by.public_office, by.role) if by else SYSTEM
     payload = chain.canonical({"old": old, "new": new, "reason": reason})
@@ -65,8 +65,12 @@ def header(event: Event) -> dict[str, Any]:
     return values
 
 
-def _serialise() -> None:
-    """Let one append at a time through; SQLite's IMMEDIATE transaction already does."""
+def serialise() -> None:
+    """Let one append at a time through, until the transaction ends.
+
+    SQLite's IMMEDIATE transaction already does. An action that locks averages before its event
+    calls this first, so that every action takes the ledger before the averages.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

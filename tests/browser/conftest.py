@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.programs import program
 from tests.servers import PASSWORD, Site
+from tests.visitor import Visitor
 
 QUIET = [
     "--no-sandbox",
@@ -63,11 +64,39 @@ def sign_in(visit: Callable[..., Page]) -> Callable[..., Page]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site to look at: a corte open, one report in each state of its way."""
+    """A site to look at: 2026-T1 published with A12 at 40 %, a report of each state in 2026-T2."""
     running = Site(tmp_path_factory.mktemp("site"))
     try:
-        yield running.open()
+        _fill(running.open())
+        yield running
     finally:
         running.close()
 
 
+def _fill(site: Site) -> None:
+    secretary, reviewer = Visitor(site, "secretaria"), Visitor(site, "cluster")
+
+    def open_corte(code: str, day: str) -> None:
+        fields = {"code": code, "cutoff_on": day}
+        assert secretary.send("/gestion/cortes/abrir/", fields, form="/gestion/cortes/").ok
+
+    def enter(corte: str, agreement: str, percent: str, how: str) -> None:
+        entry = {"kind": "PERCENT", "percent": percent, "version": "0", how: "1"}
+        assert secretary.send(f"/gestion/avances/{corte}/{agreement}/", entry).ok
+
+    def decide(report: str, what: str) -> None:
+        page = f"/gestion/revision/{report}/"
+        reason = {"version": "2", "reason": "Falta el acta."}
+        assert reviewer.send(f"{page}{what}/", reason, form=page).ok
+
+    open_corte("2026-T1", "2026-03-31")
+    enter("2026-T1", "A12", "40", "submit")
+    decide("A12-2026-T1-v1", "aprobar")
+    corte = "/gestion/cortes/2026-T1/"
+    assert secretary.send(f"{corte}cerrar/", {}, form=corte).ok
+    assert secretary.send(f"{corte}publicar/", {}, form=corte).ok
+    open_corte("2026-T2", "2026-06-30")
+    enter("2026-T2", "A01", "90", "save")
+    enter("2026-T2", "A02", "90", "submit")
+    enter("2026-T2", "A03", "90", "submit")
+    decide("A03-2026-T2-v1", "devolver")

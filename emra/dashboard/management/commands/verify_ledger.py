@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from emra.dashboard import integrity
+from emra.ledger import queries as ledger
 
 
 class Command(BaseCommand):
@@ -12,5 +13,5 @@ class Command(BaseCommand):
         faults = integrity.faults()
         if faults:
             raise CommandError("\n".join(faults))
-        seq, head = integrity.head()
+        seq, head = ledger.head()
         self.stdout.write(f"Bitácora correcta: {seq} eventos, cabeza {head}")

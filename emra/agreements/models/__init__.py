@@ -1,0 +1,47 @@
+"""The heart: agreements, cortes, progress reports and what is published of them."""
+
+from emra.agreements.models.published import (
+    ALL,
+    DimensionAverage,
+    Heartbeat,
+    Publication,
+    PublishedAverage,
+    PublishedValue,
+)
+from emra.agreements.models.reference import (
+    INITIAL_CORTE,
+    INITIAL_PERIOD,
+    PERIOD_CODE,
+    Agreement,
+    Dimension,
+    Pairing,
+    Period,
+)
+from emra.agreements.models.reports import (
+    Absence,
+    Evidence,
+    Measurement,
+    ProgressReport,
+    ReportQuerySet,
+)
+
+__all__ = [
+    "ALL",
+    "INITIAL_CORTE",
+    "INITIAL_PERIOD",
+    "PERIOD_CODE",
+    "Absence",
+    "Agreement",
+    "Dimension",
+    "DimensionAverage",
+    "Evidence",
+    "Heartbeat",
+    "Measurement",
+    "Pairing",
+    "Period",
+    "ProgressReport",
+    "Publication",
+    "PublishedAverage",
+    "PublishedValue",
+    "ReportQuerySet",
+]

@@ -1,0 +1,104 @@
+"""The cortes' desk: open, close, publish."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from emra.accounts.access import access
+from emra.accounts.models import Role
+from emra.agreements import actions, period_actions, staff_queries
+from emra.agreements.forms import PeriodForm, PublishForm
+from emra.agreements.models import Period
+from emra.agreements.staff_views import READERS, me, page
+from emra.lib.errors import DomainError, Unknown
+
+
+@access(*READERS)
+@require_safe
+def periods(request: HttpRequest) -> HttpResponse:
+    """The cortes and the form of a new one."""
+    return _periods_page(request, PeriodForm())
+
+
+def _periods_page(request: HttpRequest, form: PeriodForm, status: int = 200) -> HttpResponse:
+    context = {"section": "periods", "periods": Period.objects.order_by("-id"), "form": form}
+    return page(request, "periods", context, status)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def open_period(request: HttpRequest) -> HttpResponse:
+    """Open a corte for entry."""
+    form = PeriodForm(request.POST)
+    if not form.is_valid():
+        return _periods_page(request, form, status=400)
+    try:
+        period = period_actions.open_period(**form.cleaned_data, by=me(request))
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return _periods_page(request, form, status=error.status)
+    messages.success(request, _("Corte %(code)s abierto.") % {"code": period.code})
+    return redirect("entries", period.code)
+
+
+@access(*READERS)
+@require_safe
+def period(request: HttpRequest, corte: str) -> HttpResponse:
+    """A corte's checklist before closing and publishing."""
+    return _period_page(request, corte, PublishForm())
+
+
+def _period_page(
+    request: HttpRequest, corte: str, form: PublishForm, status: int = 200
+) -> HttpResponse:
+    row = actions.get_period(corte)
+    context = {
+        "section": "periods",
+        "period": row,
+        "pending": period_actions.pending(row),
+        "rows": staff_queries.entry_rows(row),
+        "publications": row.publications.order_by("-edition"),
+        "form": form,
+    }
+    return page(request, "period", context, status)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def close_period(request: HttpRequest, corte: str) -> HttpResponse:
+    """Stop taking new reports in a corte."""
+    try:
+        period_actions.close_period(period=corte, by=me(request))
+        messages.success(request, _("Corte %(code)s cerrado.") % {"code": corte})
+    except Unknown:
+        raise
+    except DomainError as error:
+        form = PublishForm({})
+        form.add_error(None, str(error))
+        return _period_page(request, corte, form, status=error.status)
+    return redirect("period", corte)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def publish(request: HttpRequest, corte: str) -> HttpResponse:
+    """Publish a corte, or a new edition of it with its reason."""
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return _period_page(request, corte, form, status=400)
+    try:
+        edition = period_actions.publish(
+            period=corte, by=me(request), reason=form.cleaned_data["reason"]
+        ).edition
+    except Unknown:
+        raise
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return _period_page(request, corte, form, status=error.status)
+    messages.success(
+        request,
+        _("Corte %(code)s publicado, edición %(edition)s.") % {"code": corte, "edition": edition},
+    )
+    return redirect("period", corte)

@@ -1,0 +1,116 @@
+"""What the public's browser does with the pages: on a phone, without scripts, on a thin line."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import get_resolver
+from playwright.sync_api import Page, expect
+
+from emra.accounts.access import PUBLIC as EVERYONE
+from emra.accounts.checks import declared_access, routes
+from tests.browser.addresses import PUBLIC
+from tests.servers import Site
+
+pytestmark = pytest.mark.browser
+
+SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def watched(page: Page) -> tuple[list[str], list[str]]:
+    """Two lists that fill while the page is used: addresses asked for, complaints logged."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+    )
+    return asked, complaints
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_page_asks_only_its_own_site_and_breaks_no_policy(
+    site: Site, visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(site)
+    asked, complaints = watched(page)
+    answer = page.goto(address, wait_until="networkidle")
+    assert answer is not None
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert [url for url in asked if not url.startswith(f"{site.url}/")] == []
+    assert asked[0] == site.url + address
+    assert complaints == []
+
+
+def test_the_explorer_draws_with_plotly_under_the_same_policy(
+    site: Site, visit: Callable[..., Page]
+) -> None:
+    page = visit(site)
+    asked, complaints = watched(page)
+    page.goto("/tablero/", wait_until="networkidle")
+    assert not [url for url in asked if "plotly" in url], "the library is asked for on demand"
+    page.get_by_role("button", name="Activar gráficos interactivos").click()
+    expect(page.get_by_role("status")).to_contain_text("Listo")
+    places = page.locator("[data-figure]").count()
+    assert places >= 3
+    for number in range(places):
+        place = page.locator("[data-figure]").nth(number)
+        expect(place.locator("svg.main-svg").first).to_be_visible()
+        assert place.locator("svg g.trace").count() > 0
+    assert [url for url in asked if not url.startswith(f"{site.url}/")] == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_phone_360_pixels_wide_never_scrolls_sideways(
+    site: Site, visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(site, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    page.goto(address)
+    assert not page.evaluate(SCROLLS)
+    assert page.evaluate("document.documentElement.clientWidth") == 360
+
+
+def test_pages_say_their_figures_without_scripts(site: Site, visit: Callable[..., Page]) -> None:
+    page = visit(site, java_script_enabled=False)
+    page.goto("/")
+    # (25 + 31 + 12 + 17 + 40) / 5 = 25
+    expect(page.locator(".card", has_text="Social").first).to_contain_text("25,0 %")
+    assert page.locator("main svg").count() > 19
+    page.goto("/acuerdos/A12/")
+    expect(page.get_by_role("main")).to_contain_text("40,0 %")
+    page.goto("/tablero/")
+    expect(page.get_by_role("table").first).to_contain_text("25,0 %")
+    expect(page.get_by_role("button", name="Activar")).to_be_hidden()
+
+
+def test_the_home_page_weighs_at_most_60_kib_on_the_wire(
+    site: Site, visit: Callable[..., Page]
+) -> None:
+    page = visit(site)
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    weights: list[float] = []
+
+    def weigh(event: dict[str, Any]) -> None:
+        weights.append(event["encodedDataLength"])
+
+    wire.on("Network.loadingFinished", weigh)
+    page.goto("/", wait_until="networkidle")
+    print(f"home: {sum(weights) / 1024:.1f} KiB in {len(weights)} requests")
+    assert 2 <= len(weights) <= 8
+    assert sum(weights) <= 60 * 1024
+
+
+def test_the_addresses_tried_cover_every_public_page() -> None:
+    pages = {
+        route.split("<")[0]
+        for route, view in routes(get_resolver().url_patterns)
+        if EVERYONE in (declared_access(view) or ())
+        and (route.endswith("/") or not route)
+        and not route.startswith(("api/", "admin/", "evidencia/", "salir/"))
+    }
+    missing = {page for page in pages if not any(a[1:].startswith(page) for a in PUBLIC if page)}
+    assert missing - {""} == set()

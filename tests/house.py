@@ -1,0 +1,131 @@
+"""What the house tests share: every address of the site, with a real object behind each."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.urls import get_resolver
+
+from emra.accounts.access import PUBLIC
+from emra.accounts.checks import declared_access, routes
+from emra.accounts.models import ApiToken, User
+from tests.world import World
+
+
+def every_route() -> list[str]:
+    """The routes as the URL configuration writes them, once each."""
+    return list(dict.fromkeys(route for route, _view in routes(get_resolver().url_patterns)))
+
+
+def public_routes() -> list[str]:
+    return [
+        route
+        for route, view in routes(get_resolver().url_patterns)
+        if PUBLIC in (declared_access(view) or ())
+    ]
+
+
+def address_of(route: str, world: World) -> str:
+    """A real address for a route: its parameters replaced by objects of the world."""
+    found = route
+    for start, values in _samples(world):
+        if route.startswith(start):
+            for name, value in values.items():
+                found = re.sub(rf"<(?:\w+:)?{name}>", str(value), found)
+    found = found.replace("^(?P<app_label>auth|axes|accounts|ledger)/$", "accounts/")
+    found = found.replace("(?P<url>.*)$", "no-existe/")
+    assert not re.search(r"[<>^$]", found), f"give {route} a real object in _samples"
+    return f"/{found}"
+
+
+def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
+    user = User.objects.order_by("pk").first()
+    yield "acuerdos/", {"code": "A12"}
+    yield "dimensiones/", {"code": "social"}
+    yield "objetivos/", {"code": "OE1"}
+    yield "evidencia/", {"pk": world.public_file.pk}
+    yield "gestion/avances/", {"corte": "2026-T3", "code": "A12"}
+    yield "gestion/medios/", {"pk": world.draft_file.pk}
+    yield "gestion/revision/", {"code": world.submitted.code}
+    yield "gestion/cortes/", {"corte": "2026-T3"}
+    yield "gestion/emparejamiento/", {"code": "A01"}
+    yield "api/v1/dimensions/", {"code": "social"}
+    yield "api/v1/agreements/", {"code": "A12"}
+    yield "api/v1/objectives/", {"code": "OE1"}
+    yield "api/v1/reports/<str:code>/submit", {"code": world.draft.code}
+    yield "api/v1/reports/<str:code>/evidence", {"code": world.draft.code}
+    yield "api/v1/reports/", {"code": world.submitted.code}
+    yield "admin/accounts/user/", {"object_id": user.pk, "id": user.pk}
+    yield "admin/accounts/apitoken/", {"object_id": _key(user).pk}
+    yield "admin/auth/group/", {"object_id": Group.objects.get_or_create(name="Grupo")[0].pk}
+    yield "admin/", {"object_id": 1, "content_type_id": 1}
+
+
+def _key(user: User) -> ApiToken:
+    return ApiToken.objects.get_or_create(user=user, name="house", digest="0" * 64)[0]
+
+
+def content(response: Any) -> bytes:
+    """The whole answer, streamed or not; a stream read to its end closes its file."""
+    return b"".join(response) if response.streaming else response.content
+
+
+def public_addresses(world: World) -> list[str]:
+    """Every public address, with the variants its parameters allow."""
+    found = [address_of(route, world) for route in public_routes()]
+    found += [f"/acuerdos/A{n:02}/" for n in range(1, 20)]
+    found += [f"/acuerdos/A{n:02}.csv" for n in (1, 2, 7, 9)]
+    found += [f"/dimensiones/{code}/" for code in ("ambiental", "economica", "institucional")]
+    found += [f"/objetivos/OE{n}/" for n in range(2, 6)]
+    for corte in ("2025-inicial", "2026-T2", "2026-T2/1", "2026-T3"):
+        found += [f"{address}?corte={corte}" for address in CORTE_ADDRESSES]
+    found += [f"/acuerdos/?orden={order}" for order in ("avance", "estado")]
+    found += ["/bitacora/?antes=10", "/api/v1/ledger/?page_size=200", "/no-existe/"]
+    found += [f"/evidencia/{world.draft_file.pk}/", "/api/v1/dimensions/all/"]
+    found += [f"/api/v1/agreements/{code}/" for code in ("A01", "A02", "A09", "A12")]
+    return list(dict.fromkeys(found))
+
+
+CORTE_ADDRESSES = (
+    "/",
+    "/acuerdos/",
+    "/acuerdos.csv",
+    "/acuerdos/A12/",
+    "/acuerdos/A01.csv",
+    "/dimensiones/social/",
+    "/api/v1/dimensions/",
+    "/api/v1/agreements/",
+    "/api/v1/agreements/A12/",
+)
+
+
+class Markup(HTMLParser):
+    """The tags of a page, each with its attributes; those inside an SVG apart."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.drawn: list[tuple[str, dict[str, str]]] = []
+        self.texts: dict[str, str] = {}
+        self._depth, self._open = 0, ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._depth += tag == "svg"
+        self._open = tag
+        (self.drawn if self._depth else self.tags).append((tag, values))
+
+    def handle_startendtag(self, tag: str, attrs: Any) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag == "svg"
+        self._open = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._depth and self._open:
+            self.texts[self._open] = self.texts.get(self._open, "") + data

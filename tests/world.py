@@ -1,0 +1,107 @@
+"""A small world with something of everything: published, draft, submitted, returned, reserved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from emra.accounts.models import User
+from emra.agreements import actions, evidence_actions, period_actions
+from emra.agreements.models import Evidence, ProgressReport
+
+# Searched for in every public answer: no letter of it may be shown before publication.
+TOKEN = "ZQXBORRADOR7319"
+SOLD = "Publicado sin reserva"
+
+
+@dataclass
+class World:
+    """2026-T2 is published with an erratum; 2026-T3 is open, with work in every state."""
+
+    approved: ProgressReport
+    draft: ProgressReport
+    submitted: ProgressReport
+    returned: ProgressReport
+    public_file: Evidence
+    draft_file: Evidence
+
+
+def build(
+    secretary: User, reviewer: User, approve: Callable[..., Any], publish: Callable[..., Any]
+) -> World:
+    """Fill a database whose corte 2026-T2 is open."""
+    file = attach(entered(secretary, "A12", "2026-T2", percent=Decimal(40), note=SOLD), secretary)
+    approved = decided(file.report, secretary, reviewer)
+    approve("A01", "55.5", setback_reason=SOLD)
+    publish("2026-T2")
+    approve("A01", "56", setback_reason=SOLD, correction_reason=SOLD)
+    publish("2026-T2", reason=SOLD)
+    period_actions.open_period(
+        code="2026-T3", cutoff_on=date(2026, 9, 30), due_on=date(2026, 10, 15), by=secretary
+    )
+    draft = planted(secretary, "A12")
+    submitted = planted(secretary, "A09")
+    returned = planted(secretary, "A02")
+    absent = entered(
+        secretary, "A04", "2026-T3", percent=None, absence="NO_DATA", absence_reason=TOKEN
+    )
+    for report in (submitted, returned, absent):
+        actions.submit_progress(report=report.code, by=secretary)
+    actions.return_progress(report=returned.code, reason=TOKEN, by=reviewer)
+    correction = planted(secretary, "A01", corte="2026-T2", correction_reason=TOKEN)
+    assert correction.version == 3
+    return World(
+        approved=approved,
+        draft=draft,
+        submitted=ProgressReport.objects.get(pk=submitted.pk),
+        returned=ProgressReport.objects.get(pk=returned.pk),
+        public_file=file,
+        draft_file=draft.evidence.get(kind="FILE"),
+    )
+
+
+def entered(by: User, agreement: str, corte: str, **entry: Any) -> ProgressReport:
+    return actions.record_progress(
+        agreement=agreement, period=corte, entry=actions.Entry(**entry), by=by
+    )
+
+
+def decided(report: ProgressReport, author: User, reviewer: User) -> ProgressReport:
+    actions.submit_progress(report=report.code, by=author)
+    return actions.approve_progress(report=report.code, by=reviewer)
+
+
+def attach(report: ProgressReport, by: User, text: str = SOLD) -> Evidence:
+    upload = SimpleUploadedFile("respaldo.csv", f"dato,valor\n{text},1\n".encode())
+    return evidence_actions.attach_file(report=report.code, upload=upload, title=text, by=by)
+
+
+def planted(by: User, agreement: str, corte: str = "2026-T3", **entry: Any) -> ProgressReport:
+    """A draft whose every text carries the token."""
+    measured = agreement in ("A01", "A02", "A04", "A09")
+    report = actions.record_progress(
+        agreement=agreement,
+        period=corte,
+        entry=actions.Entry(
+            percent=Decimal("33.31"), note=f"{TOKEN} nota", setback_reason=TOKEN, **entry
+        ),
+        measurement=actions.MeasurementEntry(
+            baseline=Decimal(10), target=Decimal(60), value=Decimal("26.73"), unit=TOKEN
+        )
+        if measured
+        else None,
+        by=by,
+    )
+    attach(report, by, TOKEN)
+    evidence_actions.attach_link(
+        report=report.code,
+        url=f"https://www.sea.gob.cl/{TOKEN}",
+        title=TOKEN,
+        page=TOKEN,
+        quote=TOKEN,
+        by=by,
+    )
+    return report
