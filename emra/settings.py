@@ -167,7 +167,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "emra.agreements.tasks.sweep",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
-    }
+    },
+    "read_imports": {
+        "task": "emra.agreements.tasks.read_imports",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
 }
 
 # -- people ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emra.accounts.models import Role, User
-from emra.agreements import averages, tasks
+from emra.agreements import averages
 from emra.agreements.models import (
     Absence,
     Agreement,
@@ -30,6 +30,7 @@ from emra.lib import formats, jobs
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
 
 State = ProgressReport.State
+SWEEP = "emra.agreements.tasks.sweep"
 
 
 class StaleReport(Conflict):
@@ -139,7 +140,7 @@ def approve_progress(*, report: str, by: User, expected: int | None = None) -> P
         _save(row)
         ledger.append(verb="progress.approved", object_code=row.code, by=by, new=_facts(row))
         averages.mark_dirty(row.agreement, row.period)
-        jobs.hint(tasks.sweep)
+        jobs.hint(SWEEP)
     return row
 
 

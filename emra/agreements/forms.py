@@ -12,6 +12,7 @@ from emra.lib import formats
 from emra.lib.errors import DomainError
 
 PERCENT = "PERCENT"
+KINDS = [(PERCENT, _("Un porcentaje de avance")), *Absence.choices]
 
 
 class PercentField(forms.CharField):
@@ -60,13 +61,12 @@ def long_text(label: Any, **options: Any) -> forms.CharField:
     )
 
 
-class EntryForm(forms.Form):
-    """Progress of one agreement in one corte, with what backs it."""
+class CellForm(forms.Form):
+    """Progress of one agreement in one corte: a row of the grid."""
 
     kind = forms.ChoiceField(
         label=_("Qué se informa"),
-        choices=[(PERCENT, _("Un porcentaje de avance")), *Absence.choices],
-        widget=forms.RadioSelect,
+        choices=KINDS,
         initial=PERCENT,
     )
     percent = PercentField(
@@ -90,29 +90,7 @@ class EntryForm(forms.Form):
         max_length=2000,
         help_text=_("Obligatorio si este corte ya tiene una cifra aprobada. Se publica."),
     )
-    baseline = DecimalField(label=_("Línea base"))
-    baseline_on = day_field(label=_("Fecha de la línea base"), required=False)
-    value = DecimalField(label=_("Valor medido"))
-    file_title = forms.CharField(label=_("Título del archivo"), max_length=200, required=False)
-    file = forms.FileField(
-        label=_("Archivo"),
-        required=False,
-        help_text=_("pdf, png, jpg, xlsx, docx o csv, hasta 10 MB."),
-    )
-    link_title = forms.CharField(label=_("Título del enlace"), max_length=200, required=False)
-    link = forms.URLField(
-        label=_("Dirección"), max_length=500, required=False, assume_scheme="https"
-    )
-    link_page = forms.CharField(label=_("Página"), max_length=40, required=False)
-    link_quote = forms.CharField(label=_("Cita"), max_length=500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
-
-    def __init__(self, *args: Any, agreement: Agreement, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.agreement = agreement
-        if agreement.target_value is None:
-            for name in ("baseline", "baseline_on", "value"):
-                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -135,6 +113,39 @@ class EntryForm(forms.Form):
             correction_reason=values["correction_reason"],
         )
 
+    def blame(self, error: DomainError) -> None:
+        """Put a refusal of the action at its field, or on top of the form."""
+        name = {"absence": "kind", "url": "link"}.get(error.field, error.field)
+        self.add_error(name if name in self.fields else None, str(error))
+
+
+class EntryForm(CellForm):
+    """The same with what backs it: measurement, file and link."""
+
+    baseline = DecimalField(label=_("Línea base"))
+    baseline_on = day_field(label=_("Fecha de la línea base"), required=False)
+    value = DecimalField(label=_("Valor medido"))
+    file_title = forms.CharField(label=_("Título del archivo"), max_length=200, required=False)
+    file = forms.FileField(
+        label=_("Archivo"),
+        required=False,
+        help_text=_("pdf, png, jpg, xlsx, docx o csv, hasta 10 MB."),
+    )
+    link_title = forms.CharField(label=_("Título del enlace"), max_length=200, required=False)
+    link = forms.URLField(
+        label=_("Dirección"), max_length=500, required=False, assume_scheme="https"
+    )
+    link_page = forms.CharField(label=_("Página"), max_length=40, required=False)
+    link_quote = forms.CharField(label=_("Cita"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, agreement: Agreement, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.agreement = agreement
+        self.fields["kind"].widget = forms.RadioSelect(choices=KINDS)
+        if agreement.target_value is None:
+            for name in ("baseline", "baseline_on", "value"):
+                del self.fields[name]
+
     def measurement(self) -> MeasurementEntry | None:
         """None for agreements without a numeric target; empty where nothing was measured."""
         if self.agreement.target_value is None:
@@ -149,11 +160,6 @@ class EntryForm(forms.Form):
             value=values["value"],
             unit=self.agreement.target_unit,
         )
-
-    def blame(self, error: DomainError) -> None:
-        """Put a refusal of the action at its field, or on top of the form."""
-        name = {"absence": "kind", "url": "link"}.get(error.field, error.field)
-        self.add_error(name if name in self.fields else None, str(error))
 
     def sections(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
         """The fields after the reading itself, by heading."""
@@ -217,4 +223,45 @@ class PublishForm(forms.Form):
         _("Motivo de la nueva edición"),
         max_length=2000,
         help_text=_("Solo para publicar de nuevo un corte ya publicado."),
+    )
+
+
+class ImportForm(forms.Form):
+    """A spreadsheet with the progress of a corte."""
+
+    file = forms.FileField(
+        label=_("Planilla"),
+        help_text=_("xlsx, xls, ods o csv, hasta 10 MB y 10.000 filas."),
+        error_messages={"required": _("Elija la planilla que quiere importar.")},
+    )
+
+
+class PasteForm(forms.Form):
+    """A column copied from a spreadsheet, from an agreement downwards."""
+
+    start = forms.RegexField(
+        label=_("Desde el acuerdo"),
+        regex=r"^A(0[1-9]|1[0-9])$",
+        initial="A01",
+        error_messages={"invalid": _("Escriba un código de A01 a A19.")},
+    )
+    column = forms.CharField(
+        label=_("Columna"),
+        max_length=5000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Un valor por línea, en el orden de los acuerdos; una línea vacía salta uno."),
+    )
+
+
+class FractionsForm(forms.Form):
+    """What the numbers between 0 and 1 of a spreadsheet mean."""
+
+    fractions = forms.ChoiceField(
+        label=_("Los números entre 0 y 1 son"),
+        choices=[
+            ("AS_FRACTION", _("fracciones: 0,475 es 47,5 %")),
+            ("AS_PERCENT", _("porcentajes: 0,475 es 0,475 %")),
+        ],
+        widget=forms.RadioSelect,
     )

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.agreements import actions, period_actions, staff_queries
+from emra.agreements.desk import READERS, me, page
 from emra.agreements.forms import PeriodForm, PublishForm
 from emra.agreements.models import Period
-from emra.agreements.staff_views import READERS, me, page
 from emra.lib.errors import DomainError, Unknown
 
 

@@ -2,12 +2,43 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Count, F
+from django.utils.translation import gettext as _
 
+from emra.accounts.models import User
 from emra.agreements import actions, averages
-from emra.agreements.models import Agreement, DimensionAverage, Period, ProgressReport
+from emra.agreements.models import (
+    Agreement,
+    BatchRow,
+    DimensionAverage,
+    EntryBatch,
+    Period,
+    ProgressReport,
+)
+from emra.lib.errors import Unknown
 
 State = ProgressReport.State
+
+
+@dataclass(frozen=True)
+class BatchView:
+    """A batch with its rows and how many there are of each outcome."""
+
+    batch: EntryBatch
+    rows: tuple[BatchRow, ...]
+    counts: dict[str, int]
+
+    @property
+    def changes(self) -> int:
+        return self.counts["NEW"] + self.counts["CHANGED"]
+
+    @property
+    def questions(self) -> int:
+        return self.counts["QUESTION"]
+
+    @property
+    def errors(self) -> int:
+        return self.counts["ERROR"]
 
 
 @dataclass(frozen=True)
@@ -104,3 +135,25 @@ def pairings() -> tuple[Agreement, ...]:
 def stale_averages() -> int:
     """How many averages still wait for their recomputation."""
     return DimensionAverage.objects.filter(dirty_seq__gt=F("computed_seq")).count()
+
+
+def batch(pk: int, person: User) -> BatchView:
+    """A person's own batch with its rows; raises Unknown."""
+    row = (
+        EntryBatch.objects.select_related("period", "created_by")
+        .filter(pk=pk, created_by=person)
+        .first()
+    )
+    if row is None:
+        raise Unknown(_("Ese ingreso por lote no existe, o es de otra persona."))
+    rows = tuple(row.rows.select_related("agreement"))
+    counts = {str(outcome): 0 for outcome in BatchRow.Outcome.values}
+    for each in rows:
+        counts[each.outcome] += 1
+    return BatchView(batch=row, rows=rows, counts=counts)
+
+
+def evidence_counts(period: Period) -> dict[int, int]:
+    """How many pieces of evidence each report of a corte has."""
+    counted = period.reports.annotate(pieces=Count("evidence")).values_list("pk", "pieces")
+    return dict(counted)

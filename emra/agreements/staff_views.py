@@ -1,17 +1,16 @@
 """The desks: entering, reviewing, cortes. Plain forms that work without JavaScript."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emra.accounts.access import PUBLIC, STAFF, access
 from emra.accounts.models import Role, User
 from emra.agreements import actions, evidence_actions, queries, staff_queries
+from emra.agreements.desk import READERS, me, page
 from emra.agreements.forms import (
     DecisionForm,
     EntryForm,
@@ -20,25 +19,7 @@ from emra.agreements.forms import (
 from emra.agreements.models import Agreement, Evidence, Pairing, Period, ProgressReport
 from emra.lib.errors import DomainError, Unknown
 
-READERS = (Role.SECRETARIAT, Role.CLUSTER, Role.ANALYST)
 State = ProgressReport.State
-
-
-def page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    corte = Period.objects.filter(state=Period.State.OPEN).order_by("-id").first()
-    return render(
-        request,
-        f"agreements/{template}.html",
-        {"current_corte": corte.code if corte else "", **context},
-        status=status,
-    )
-
-
-def me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # `access` let nobody else in
-    return request.user
 
 
 @access(*STAFF)
@@ -57,21 +38,6 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 # -- entering --------------------------------------------------------------------------------
-
-
-@access(*READERS)
-@require_safe
-def entries(request: HttpRequest, corte: str) -> HttpResponse:
-    """The 19 agreements of a corte and where each one stands."""
-    period = actions.get_period(corte)
-    rows = staff_queries.entry_rows(period)
-    context = {
-        "section": "entries",
-        "period": period,
-        "rows": rows,
-        "missing": sum(row.is_missing for row in rows),
-    }
-    return page(request, "entries", context)
 
 
 @access(Role.SECRETARIAT)

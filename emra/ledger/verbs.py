@@ -14,6 +14,8 @@ VERBS = {
     "progress.returned": _("devolvió un avance con observaciones"),
     "progress.approved": _("aprobó un avance"),
     "progress.withdrawn": _("descartó un borrador"),
+    "batch.confirmed": _("confirmó un ingreso por lote"),
+    "batch.undone": _("deshizo un ingreso por lote"),
     "evidence.attached": _("adjuntó un medio de verificación"),
     "evidence.removed": _("quitó un medio de verificación"),
     "publication.published": _("publicó el corte"),

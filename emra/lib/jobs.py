@@ -1,11 +1,11 @@
 """Hints to the background: the mark in the database is the record, the message only hurries."""
 
 import logging
-from typing import Any
 
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 
@@ -18,19 +18,19 @@ BOUNDED = {
 }
 
 
-def hint(task: Any) -> None:
-    """After the commit, ask for `task` (without arguments); in process where there is no broker."""
+def hint(task: str) -> None:
+    """After the commit, ask for the task at this dotted path; in process without a broker."""
     transaction.on_commit(lambda: _send(task), robust=True)
 
 
-def _send(task: Any) -> None:
+def _send(task: str) -> None:
     if not settings.REDIS_URL:
-        task.run()
+        import_string(task).run()
         return
     try:
         with current_app.connection_for_write(
             transport_options=BOUNDED, connect_timeout=0.3
         ) as connection:
-            task.apply_async(connection=connection, retry=False, ignore_result=True)
+            current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
     except Exception as error:  # whatever the broker's client raises: the sweeper will come
-        logger.warning("hint for %s not delivered: %s", task.name, error)
+        logger.warning("hint for %s not delivered: %s", task, error)

@@ -1,4 +1,4 @@
-"""Tables on their way out: CSV that no spreadsheet will run."""
+"""Tables on their way out: CSV and XLSX that no spreadsheet will run."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -38,3 +38,12 @@ def cell(value: Any) -> str:
         return str(value)
     text = str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def xlsx_response(filename: str, content: bytes) -> HttpResponse:
+    """A finished workbook as a download."""
+    return HttpResponse(
+        content,
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+    )

@@ -1,5 +1,9 @@
 """The heart: agreements, cortes, progress reports and what is published of them."""
 
+from emra.agreements.models.batches import (
+    BatchRow,
+    EntryBatch,
+)
 from emra.agreements.models.published import (
     ALL,
     DimensionAverage,
@@ -32,8 +36,10 @@ __all__ = [
     "PERIOD_CODE",
     "Absence",
     "Agreement",
+    "BatchRow",
     "Dimension",
     "DimensionAverage",
+    "EntryBatch",
     "Evidence",
     "Heartbeat",
     "Measurement",

@@ -1,6 +1,7 @@
 """Numbers, dates, states and charts for the templates, as people in Chile read them."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -203,3 +204,9 @@ def share_bar(parts: Any, uid: str, label: str = "") -> SafeString:
 def _markup(text: str) -> SafeString:
     # Safe: emra.lib.svg escapes every text it is given and writes only numbers elsewhere.
     return mark_safe(text)
+
+
+@register.filter
+def at(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping has at a key that is itself a variable; the key where it has nothing."""
+    return mapping.get(key, key)

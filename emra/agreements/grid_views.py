@@ -1,0 +1,224 @@
+"""The entry grid: the 19 agreements of a corte on one page, each cell saved on its own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from emra.accounts.access import access
+from emra.accounts.models import Role
+from emra.agreements import actions, staff_queries
+from emra.agreements.actions import StaleReport
+from emra.agreements.desk import READERS, me, page
+from emra.agreements.forms import CellForm, initial_of
+from emra.agreements.models import Period, ProgressReport
+from emra.agreements.staff_queries import EntryRow
+from emra.lib import formats
+from emra.lib.errors import DomainError
+
+State = ProgressReport.State
+EDITABLE = (State.DRAFT, State.RETURNED)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """An agreement's row: what stands, and the form where it may be written."""
+
+    row: EntryRow
+    form: CellForm | None
+
+    @property
+    def reasons(self) -> list[BoundField]:
+        """The fields that explain a figure, or its absence."""
+        names = ("absence_reason", "setback_reason", "correction_reason")
+        return [self.form[name] for name in names] if self.form else []
+
+    @property
+    def needs_reasons(self) -> bool:
+        """Whether the reasons are to be shown: one is written, or one is missing."""
+        return any(field.value() or field.errors for field in self.reasons)
+
+
+@access(*READERS)
+@require_safe
+def entries(request: HttpRequest, corte: str) -> HttpResponse:
+    """The 19 agreements of a corte: to write in for the secretariat, to read for the others."""
+    period = actions.get_period(corte)
+    writes = me(request).role == Role.SECRETARIAT
+    rows = [
+        GridRow(row, _form(row, period) if writes else None)
+        for row in staff_queries.entry_rows(period)
+    ]
+    return _grid_page(request, period, rows)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def save_grid(request: HttpRequest, corte: str) -> HttpResponse:
+    """Save every changed row of the grid at once, as the plain form without JavaScript does."""
+    period = actions.get_period(corte)
+    shown = []
+    for row in staff_queries.entry_rows(period):
+        form = _form(row, period)
+        if form is not None:
+            form = CellForm(request.POST, prefix=row.agreement.code, initial=form.initial)
+        shown.append(GridRow(row, form))
+    changed = [item for item in shown if item.form is not None and _is_changed(item.form)]
+    valid = [item.form.is_valid() for item in changed if item.form is not None]
+    if not all(valid) or not _save_all(request, period, changed):
+        for item in shown:
+            if item.form is not None and item not in changed:
+                item.form.errors.clear()
+        return _grid_page(request, period, shown, status=400)
+    saved = len(changed)
+    messages.success(
+        request,
+        ngettext("%(count)s avance guardado.", "%(count)s avances guardados.", saved)
+        % {"count": saved},
+    )
+    return redirect("entries", corte)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def save_cell(request: HttpRequest, corte: str, code: str) -> JsonResponse:
+    """Save one row of the grid; answers JSON for the script that sent it.
+
+    200 with the new version; 400 with `errors` by field; 409 with `current`, what stands now.
+    """
+    period = actions.get_period(corte)
+    form = CellForm(request.POST, prefix=code)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=400)
+    try:
+        report = actions.record_progress(
+            agreement=code,
+            period=period.code,
+            entry=form.entry(),
+            expected=form.cleaned_data["version"],
+            by=me(request),
+        )
+    except StaleReport as error:
+        return JsonResponse({"detail": str(error), "current": _cell(error.current)}, status=409)
+    except DomainError as error:
+        form.blame(error)
+        return JsonResponse({"detail": str(error), "errors": form.errors}, status=error.status)
+    return JsonResponse(_cell(report))
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def submit_all(request: HttpRequest, corte: str) -> HttpResponse:
+    """Hand every draft and returned report of a corte over for review: all or none."""
+    period = actions.get_period(corte)
+    try:
+        with transaction.atomic():
+            ready = [
+                row.current
+                for row in staff_queries.entry_rows(period)
+                if row.current is not None and row.current.state in EDITABLE
+            ]
+            for report in ready:
+                actions.submit_progress(report=report.code, by=me(request))
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("entries", corte)
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s avance enviado a revisión.",
+            "%(count)s avances enviados a revisión.",
+            len(ready),
+        )
+        % {"count": len(ready)},
+    )
+    return redirect("entries", corte)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def keep_session(request: HttpRequest) -> JsonResponse:
+    """Start the session's time anew, asked for by somebody who is still writing."""
+    request.session.modified = True
+    return JsonResponse({"seconds": settings.SESSION_COOKIE_AGE})
+
+
+# -- pieces ----------------------------------------------------------------------------------
+
+
+def _form(row: EntryRow, period: Period) -> CellForm | None:
+    """The row's form; None where nothing may be written now."""
+    current = row.current
+    if current is not None and current.state not in EDITABLE:
+        return None
+    if current is None and period.state == Period.State.CLOSED:
+        return None
+    return CellForm(prefix=row.agreement.code, initial=initial_of(current))
+
+
+def _is_changed(form: CellForm) -> bool:
+    """Whether the user wrote anything: an untouched empty row is not an error."""
+    return any(name != "version" for name in form.changed_data)
+
+
+def _save_all(request: HttpRequest, period: Period, changed: list[GridRow]) -> bool:
+    """Record the changed rows in one transaction; a refusal is put at its row."""
+    with transaction.atomic():
+        sound = True
+        for item in changed:
+            assert item.form is not None
+            try:
+                actions.record_progress(
+                    agreement=item.row.agreement.code,
+                    period=period.code,
+                    entry=item.form.entry(),
+                    expected=item.form.cleaned_data["version"],
+                    by=me(request),
+                )
+            except DomainError as error:
+                item.form.blame(error)
+                sound = False
+        transaction.set_rollback(not sound)
+    return sound
+
+
+def _cell(report: ProgressReport) -> dict[str, Any]:
+    """A report as the grid's script takes it."""
+    return {
+        "version": report.lock_version,
+        "state": State(report.state).label,
+        "kind": report.absence or "PERCENT",
+        "percent": "" if report.percent is None else formats.number(report.percent),
+        "absence_reason": report.absence_reason,
+        "note": report.note,
+        "said": actions.describe(report),
+        "who": report.author.public_office if report.author else "",
+        "saved_at": timezone.localtime(report.changed_at).strftime("%H:%M"),
+    }
+
+
+def _grid_page(
+    request: HttpRequest, period: Period, rows: list[GridRow], status: int = 200
+) -> HttpResponse:
+    ready = sum(
+        item.row.current is not None and item.row.current.state in EDITABLE for item in rows
+    )
+    context = {
+        "section": "entries",
+        "period": period,
+        "rows": rows,
+        "evidence": staff_queries.evidence_counts(period),
+        "writes": any(item.form is not None for item in rows),
+        "missing": sum(item.row.is_missing for item in rows),
+        "ready": ready,
+        "session_seconds": settings.SESSION_COOKIE_AGE,
+    }
+    return page(request, "grid", context, status)

@@ -1,0 +1,155 @@
+"""Workbooks of the entry desk: the template to fill in, and a batch with its errors."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from emra.agreements.models import Absence, BatchRow, Period, ProgressReport
+from emra.agreements.proposals import COLUMN_NAMES
+from emra.agreements.staff_queries import BatchView, EntryRow
+from emra.lib import formats
+
+WORDS = {Absence.NO_DATA: "sin dato", Absence.NOT_APPLICABLE: "no aplica"}
+WIDTHS = {"code": 9, "title": 60, "before": 16, "percent": 12, "note": 40}
+
+
+def template(period: Period, rows: Sequence[EntryRow]) -> bytes:
+    """An XLSX with one row per agreement: codes locked, the corte's values filled in.
+
+    Importing it unchanged changes nothing.
+    """
+    stream = io.BytesIO()
+    with _workbook(stream) as book:
+        sheet = book.add_worksheet(_("Avances"))
+        _instructions(book, period)
+        _fill(book, sheet, rows)
+    return stream.getvalue()
+
+
+def errors(view: BatchView) -> bytes:
+    """An XLSX of a batch's rows as they were read, with what is wrong in a red column."""
+    stream = io.BytesIO()
+    with _workbook(stream) as book:
+        sheet = book.add_worksheet(_("Errores"))
+        head = book.add_format({"bold": True, "bottom": 1})
+        red = book.add_format({"font_color": "#9c0006", "bg_color": "#ffc7ce", "text_wrap": True})
+        names = ("code", "percent", "absence_reason", "note", "setback_reason")
+        titles = [*(COLUMN_NAMES[name] for name in names), _("Fila"), _("Error")]
+        sheet.write_row(0, 0, titles, head)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(6, 6, 70)
+        for place, row in enumerate(view.rows, start=1):
+            texts = (row.code_text, row.percent_text, row.absence_reason, row.note)
+            for column, text in enumerate((*texts, row.setback_reason)):
+                sheet.write_string(place, column, text)
+            sheet.write_number(place, 5, row.number)
+            if row.problem:
+                sheet.write_string(place, 6, said(row), red)
+    return stream.getvalue()
+
+
+def said(row: BatchRow) -> str:
+    """A row's error with its place: "Fila 7, columna Avance: ..."."""
+    column = COLUMN_NAMES.get(row.column, row.column)
+    return _("Fila %(row)s, columna %(column)s: %(problem)s") % {
+        "row": row.number,
+        "column": column,
+        "problem": row.problem,
+    }
+
+
+# -- pieces ----------------------------------------------------------------------------------
+
+
+def _workbook(stream: io.BytesIO) -> Any:
+    # Text stays text: nothing the application writes is a formula, a link or a number by chance.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    return xlsxwriter.Workbook(stream, options)
+
+
+def _fill(book: Any, sheet: Any, rows: Sequence[EntryRow]) -> None:
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    fixed = book.add_format({"bg_color": "#eef2f5", "text_wrap": True, "valign": "top"})
+    open_cell = book.add_format({"locked": False, "text_wrap": True, "valign": "top"})
+    figure = book.add_format({"locked": False, "num_format": "0.00", "valign": "top"})
+    titles = (
+        COLUMN_NAMES["code"],
+        _("Título"),
+        _("Última aprobada"),
+        COLUMN_NAMES["percent"],
+        COLUMN_NAMES["absence_reason"],
+        COLUMN_NAMES["note"],
+        COLUMN_NAMES["setback_reason"],
+        COLUMN_NAMES["correction_reason"],
+    )
+    sheet.write_row(0, 0, titles, head)
+    for place, row in enumerate(rows, start=1):
+        report = row.current
+        sheet.write_string(place, 0, row.agreement.code, fixed)
+        sheet.write_string(place, 1, row.agreement.title or _("no enumerado"), fixed)
+        sheet.write_string(place, 2, _previous(row.previous), fixed)
+        if report is not None and report.percent is not None:
+            sheet.write_number(place, 3, float(report.percent), figure)
+        else:
+            sheet.write_string(place, 3, WORDS.get(_absence(report), ""), figure)
+        for column, name in enumerate(
+            ("absence_reason", "note", "setback_reason", "correction_reason"), start=4
+        ):
+            sheet.write_string(place, column, getattr(report, name, ""), open_cell)
+    last = len(rows)
+    sheet.data_validation(
+        1,
+        3,
+        last,
+        3,
+        {
+            "validate": "custom",
+            "value": '=OR(AND(ISNUMBER(D2),D2>=0,D2<=100),D2="sin dato",D2="no aplica")',
+            "error_title": _("Avance"),
+            "error_message": _("Escriba un número de 0 a 100, «sin dato» o «no aplica»."),
+        },
+    )
+    sheet.set_column(0, 0, WIDTHS["code"])
+    sheet.set_column(1, 1, WIDTHS["title"])
+    sheet.set_column(2, 2, WIDTHS["before"])
+    sheet.set_column(3, 3, WIDTHS["percent"])
+    sheet.set_column(4, 7, WIDTHS["note"])
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, last, len(titles) - 1)
+    sheet.protect("", {"autofilter": True, "format_columns": True, "sort": True})
+
+
+def _instructions(book: Any, period: Period) -> None:
+    sheet = book.add_worksheet(_("Instrucciones"))
+    sheet.set_column(0, 0, 100)
+    for place, line in enumerate(
+        (
+            _("Corte %(code)s") % {"code": period.code},
+            _("Escriba el avance de 0 a 100, por ejemplo 47,5; o «sin dato» o «no aplica»."),
+            _("Con «sin dato» y «no aplica» el motivo es obligatorio."),
+            _("Si la cifra baja respecto de la última aprobada, escriba el motivo del retroceso."),
+            _("Una fila con el avance vacío no cambia nada."),
+            _("Al importar se muestra primero qué cambiaría; nada se guarda hasta confirmar."),
+        )
+    ):
+        sheet.write_string(place, 0, line)
+
+
+def _absence(report: ProgressReport | None) -> Any:
+    return report.absence if report else ""
+
+
+def _previous(report: ProgressReport | None) -> str:
+    if report is None:
+        return _("sin informar")
+    if report.percent is None:
+        return str(Absence(report.absence).label)
+    return f"{formats.percent(report.percent, 2)} ({report.period.code})"

@@ -1,0 +1,188 @@
+// The entry grid: each row saves itself when it is left, the keyboard moves as in a spreadsheet,
+// a pasted column goes to its preview. Without this script the grid is one plain form.
+(() => {
+  "use strict";
+  const form = document.getElementById("grilla");
+  if (!form) return;
+  const rows = [...form.querySelectorAll("tr[data-row]")];
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const status = document.getElementById("guardado");
+  const cells = rows.map((row) => field(row, "percent"));
+
+  function field(row, name) {
+    return row.querySelector(`[name="${row.dataset.row}-${name}"]`);
+  }
+
+  function fields(row) {
+    return [...row.querySelectorAll("input, select, textarea")];
+  }
+
+  function written(row) {
+    return fields(row).filter((input) => !input.name.endsWith("-version"))
+      .map((input) => input.value).join("\u0000");
+  }
+
+  function say(row, text) {
+    row.querySelector("[data-errors]").textContent = text;
+  }
+
+  function saved(row, answer) {
+    field(row, "version").value = answer.version;
+    row.saved = written(row);
+    row.classList.remove("is-unsaved");
+    row.querySelector("[data-state]").textContent = answer.state;
+    row.querySelector("[data-saved]").textContent = `Guardado ${answer.saved_at}`;
+    status.textContent = `${row.dataset.row}: guardado ${answer.saved_at}`;
+    document.getElementById("enviar-todo").disabled = false;
+    say(row, "");
+  }
+
+  function refused(row, answer) {
+    const errors = Object.values(answer.errors || {}).flat();
+    say(row, errors.length ? errors.join(" ") : answer.detail || "No se pudo guardar.");
+    const names = Object.keys(answer.errors || {});
+    if (names.some((name) => name.endsWith("_reason"))) row.querySelector("details").open = true;
+  }
+
+  // Two people wrote the same cell: both values are shown, and this one chooses.
+  function conflict(row, answer) {
+    row.querySelector("[data-conflict]")?.remove();
+    const box = document.getElementById("conflicto").content.firstElementChild.cloneNode(true);
+    box.dataset.conflict = "";
+    const mine = field(row, "percent").value || field(row, "kind").selectedOptions[0].text;
+    box.querySelector("[data-text]").textContent = `${answer.detail} Usted escribió: ${mine}.`;
+    box.querySelector("[data-mine]").addEventListener("click", () => {
+      field(row, "version").value = answer.current.version;
+      box.remove();
+      save(row);
+    });
+    box.querySelector("[data-theirs]").addEventListener("click", () => {
+      for (const name of ["percent", "kind", "note", "absence_reason"]) {
+        field(row, name).value = answer.current[name];
+      }
+      box.remove();
+      saved(row, answer.current);
+    });
+    row.querySelector("[data-errors]").after(box);
+    say(row, "");
+  }
+
+  async function save(row) {
+    if (row.saving) {
+      row.again = true;
+      return;
+    }
+    const now = written(row);
+    if (now === row.saved || row.querySelector("[data-conflict]")) return;
+    const empty = field(row, "kind").value === "PERCENT" && !field(row, "percent").value.trim();
+    if (empty && field(row, "version").value === "0" && !field(row, "note").value) return;
+    row.saving = true;
+    row.classList.add("is-unsaved");
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token });
+    fields(row).forEach((input) => body.append(input.name, input.value));
+    try {
+      const response = await fetch(row.dataset.save, {
+        method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": token },
+      });
+      if (response.type === "opaqueredirect" || response.status === 403) {
+        say(row, "Su sesión terminó. Ingrese en otra pestaña y vuelva a guardar: su texto sigue aquí.");
+      } else {
+        const answer = await response.json();
+        if (response.ok) {
+          if (written(row) === now) saved(row, answer);
+          else field(row, "version").value = answer.version;
+        } else if (answer.current) conflict(row, answer);
+        else refused(row, answer);
+      }
+    } catch {
+      say(row, "Sin conexión: no se guardó. Se intentará de nuevo al salir de la celda.");
+    }
+    row.saving = false;
+    if (row.again) {
+      row.again = false;
+      save(row);
+    }
+  }
+
+  function move(from, step) {
+    const next = cells[cells.indexOf(from) + step];
+    if (!next) return;
+    next.focus();
+    next.select();
+  }
+
+  rows.forEach((row) => {
+    row.saved = written(row);
+    field(row, "note").rows = 1;
+    row.addEventListener("focusout", (event) => {
+      if (!row.contains(event.relatedTarget)) save(row);
+    });
+    row.addEventListener("input", () => row.classList.toggle("is-unsaved", written(row) !== row.saved));
+    field(row, "kind").addEventListener("change", () => {
+      if (field(row, "kind").value === "PERCENT") return;
+      field(row, "percent").value = "";
+      row.querySelector("details").open = true;
+      field(row, "absence_reason").focus();
+    });
+  });
+
+  cells.forEach((cell) => {
+    cell.addEventListener("focus", () => { cell.before = cell.value; });
+    cell.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "Enter") {
+        event.preventDefault();
+        move(cell, event.shiftKey && event.key === "Enter" ? -1 : 1);
+      } else if (event.key === "ArrowUp") {
+        event.preventDefault();
+        move(cell, -1);
+      } else if (event.key === "Escape") {
+        cell.value = cell.before;
+        cell.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+    cell.addEventListener("paste", (event) => {
+      const text = event.clipboardData.getData("text/plain");
+      if (!text.replace(/\r?\n$/, "").includes("\n")) return;
+      event.preventDefault();
+      const sent = document.createElement("form");
+      sent.method = "post";
+      sent.action = form.dataset.paste;
+      const values = { csrfmiddlewaretoken: token, start: cell.closest("tr").dataset.row };
+      Object.entries(values).forEach(([name, value]) => {
+        sent.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      });
+      const column = Object.assign(document.createElement("textarea"), { name: "column", hidden: true });
+      column.value = text;
+      sent.append(column);
+      document.body.append(sent);
+      sent.submit();
+    });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      rows.forEach(save);
+    }
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (rows.some((row) => row.saving || written(row) !== row.saved)) event.preventDefault();
+  });
+  form.addEventListener("submit", () => rows.forEach((row) => { row.saved = written(row); }));
+
+  // Five minutes before the session ends.
+  const warnAfter = () => Math.max(0, Number(form.dataset.session) - 300) * 1000;
+  function watch() {
+    setTimeout(() => {
+      const box = document.getElementById("aviso-sesion").content.firstElementChild.cloneNode(true);
+      box.querySelector("button").addEventListener("click", async () => {
+        await fetch(form.dataset.keep, { method: "POST", headers: { "X-CSRFToken": token } });
+        box.remove();
+        watch();
+      });
+      form.before(box);
+    }, warnAfter());
+  }
+  watch();
+})();
