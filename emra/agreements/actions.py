@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emra.accounts.models import Role, User
-from emra.agreements import averages
 from emra.agreements.models import (
     Absence,
     Agreement,
@@ -25,12 +24,10 @@ from emra.agreements.models import (
     ReportQuerySet,
 )
 from emra.ledger import actions as ledger
-from emra.ledger.models import Event
-from emra.lib import formats, jobs
+from emra.lib import formats
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
 
 State = ProgressReport.State
-SWEEP = "emra.agreements.tasks.sweep"
 
 
 class StaleReport(Conflict):
@@ -89,7 +86,7 @@ def record_progress(
         corte = get_period(period)
         report = _open_report(target, corte)
         _check_unchanged(report, target, corte, expected)
-        old = _facts(report) if report and report.pk else None
+        old = facts_of(report) if report and report.pk else None
         report = report or _new_version(target, corte)
         if report.state == State.SUBMITTED:
             raise Conflict(
@@ -98,16 +95,16 @@ def record_progress(
         for name, value in asdict(entry).items():
             setattr(report, name, value)
         _check_correction(report)
-        _check_setback(report)
+        check_setback(report)
         report.author = by
         report.changed_at = timezone.now()
         if report.pk:
             report.lock_version += 1
-        _save(report)
+        save(report)
         if measurement is not None:
             _write_measurement(report, measurement)
         ledger.append(
-            verb="progress.recorded", object_code=report.code, by=by, old=old, new=_facts(report)
+            verb="progress.recorded", object_code=report.code, by=by, old=old, new=facts_of(report)
         )
     return report
 
@@ -117,49 +114,14 @@ def submit_progress(*, report: str, by: User, expected: int | None = None) -> Pr
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
         row = lock_report(report)
-        _check_lock_version(row, expected)
+        check_lock_version(row, expected)
         require_state(row, State.DRAFT, State.RETURNED)
-        _check_setback(row)
+        check_setback(row)
         row.state = State.SUBMITTED
         row.submitted_at = timezone.now()
         row.lock_version += 1
-        _save(row)
-        ledger.append(verb="progress.submitted", object_code=row.code, by=by, new=_facts(row))
-    return row
-
-
-def approve_progress(*, report: str, by: User, expected: int | None = None) -> ProgressReport:
-    """Accept a submitted report: from here on it counts. Whoever entered it is refused."""
-    with transaction.atomic():
-        row = _under_review(report, by, expected)
-        _check_setback(row)
-        row.state = State.APPROVED
-        row.reviewer, row.reviewed_at = by, timezone.now()
-        row.return_reason = ""
-        row.lock_version += 1
-        _save(row)
-        ledger.append(verb="progress.approved", object_code=row.code, by=by, new=_facts(row))
-        averages.mark_dirty(row.agreement, row.period)
-        jobs.hint(SWEEP)
-    return row
-
-
-def return_progress(
-    *, report: str, reason: str, by: User, expected: int | None = None
-) -> ProgressReport:
-    """Send a submitted report back to the secretariat with a reason."""
-    with transaction.atomic():
-        row = _under_review(report, by, expected)
-        if not reason.strip():
-            raise DomainError(_("Escriba el motivo de la devolución."), field="reason")
-        row.state = State.RETURNED
-        row.reviewer, row.reviewed_at = by, timezone.now()
-        row.return_reason = reason.strip()
-        row.lock_version += 1
-        _save(row)
-        ledger.append(
-            verb="progress.returned", object_code=row.code, by=by, new=_facts(row), reason=reason
-        )
+        save(row)
+        ledger.append(verb="progress.submitted", object_code=row.code, by=by, new=facts_of(row))
     return row
 
 
@@ -168,9 +130,9 @@ def withdraw_draft(*, report: str, by: User, expected: int | None = None) -> Non
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
         row = lock_report(report)
-        _check_lock_version(row, expected)
+        check_lock_version(row, expected)
         require_state(row, State.DRAFT, State.RETURNED)
-        ledger.append(verb="progress.withdrawn", object_code=row.code, by=by, old=_facts(row))
+        ledger.append(verb="progress.withdrawn", object_code=row.code, by=by, old=facts_of(row))
         row.delete()
 
 
@@ -239,18 +201,6 @@ def last_approved(report: ProgressReport) -> ProgressReport | None:
     )
 
 
-def entered_by(report: ProgressReport, person: User) -> bool:
-    """Whether a person wrote any draft of this report, whatever their role today."""
-    return (
-        report.author_id == person.pk
-        or Event.objects.filter(
-            object_code=report.code,
-            verb__in=("progress.recorded", "progress.submitted", "evidence.attached"),
-            actor=person,
-        ).exists()
-    )
-
-
 # -- pieces ----------------------------------------------------------------------------------
 
 
@@ -316,7 +266,7 @@ def _check_unchanged(
     if expected is None:
         return
     if report is not None:
-        _check_lock_version(report, expected)
+        check_lock_version(report, expected)
         return
     if expected:
         current = (
@@ -330,7 +280,7 @@ def _check_unchanged(
         raise StaleReport(current)
 
 
-def _check_lock_version(report: ProgressReport, expected: int | None) -> None:
+def check_lock_version(report: ProgressReport, expected: int | None) -> None:
     if expected is not None and report.lock_version != expected:
         raise StaleReport(report)
 
@@ -343,17 +293,6 @@ def require_state(report: ProgressReport, *states: State) -> None:
         )
 
 
-def _under_review(code: str, by: User, expected: int | None) -> ProgressReport:
-    """A submitted report that `by` may decide on, locked."""
-    row = lock_report(code)
-    if entered_by(row, by):
-        raise Forbidden(_("Quien ingresó la cifra no puede revisarla: debe hacerlo otra persona."))
-    require_role_of(by, Role.CLUSTER)
-    _check_lock_version(row, expected)
-    require_state(row, State.SUBMITTED)
-    return row
-
-
 def _check_correction(report: ProgressReport) -> None:
     if report.replaces_id and not report.correction_reason.strip():
         raise DomainError(
@@ -364,7 +303,7 @@ def _check_correction(report: ProgressReport) -> None:
         report.correction_reason = ""
 
 
-def _check_setback(report: ProgressReport) -> None:
+def check_setback(report: ProgressReport) -> None:
     """A value below the last approved one needs a reason."""
     before = last_approved(report)
     if before is None or report.percent is None or before.percent is None:
@@ -381,7 +320,7 @@ def _check_setback(report: ProgressReport) -> None:
         )
 
 
-def _save(report: ProgressReport) -> None:
+def save(report: ProgressReport) -> None:
     try:
         report.full_clean()
     except ValidationError as error:
@@ -401,7 +340,7 @@ def _write_measurement(report: ProgressReport, entry: MeasurementEntry) -> None:
     Measurement.objects.update_or_create(report=report, defaults=asdict(entry))
 
 
-def _facts(report: ProgressReport) -> dict[str, Any]:
+def facts_of(report: ProgressReport) -> dict[str, Any]:
     """A report as the ledger keeps it: figures as text, unknown as null."""
     facts: dict[str, Any] = {
         "percent": None if report.percent is None else f"{report.percent:.2f}",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.actions import Entry, MeasurementEntry
-from emra.agreements.models import Absence, Agreement, ProgressReport
+from emra.agreements.models import Absence, Agreement, ProgressReport, Remark
 from emra.lib import formats
 from emra.lib.errors import DomainError
 
@@ -203,7 +203,33 @@ class DecisionForm(forms.Form):
     """A reviewer's decision; `version` is the one they looked at."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    reason = long_text(_("Motivo de la devolución"), max_length=2000)
+    reason = long_text(_("Motivo de la devolución"), max_length=1000)
+    on_percent = forms.CharField(label=_("Sobre el avance"), max_length=200, required=False)
+    on_note = forms.CharField(label=_("Sobre la nota"), max_length=200, required=False)
+    on_measurement = forms.CharField(label=_("Sobre la medición"), max_length=200, required=False)
+    on_evidence = forms.CharField(label=_("Sobre los respaldos"), max_length=200, required=False)
+
+    def by_field(self) -> dict[str, str]:
+        """What is wrong with each field, by `Remark.Field`."""
+        return {name: self.cleaned_data[f"on_{name}"] for name in Remark.Field.values}
+
+    def by_field_inputs(self) -> list[forms.BoundField]:
+        return [self[f"on_{name}"] for name in Remark.Field.values]
+
+
+class RemarkForm(forms.Form):
+    """Something to say of a report."""
+
+    text = long_text(_("Observación"), max_length=2000)
+    public = forms.BooleanField(
+        label=_("Publicar junto a la cifra cuando se publique el corte"), required=False
+    )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"].strip()
+        if not text:
+            raise forms.ValidationError(_("Escriba la observación."))
+        return text
 
 
 class PeriodForm(forms.Form):

@@ -12,6 +12,7 @@ from emra.agreements import actions, period_actions, staff_queries
 from emra.agreements.desk import READERS, me, page
 from emra.agreements.forms import PeriodForm, PublishForm
 from emra.agreements.models import Period
+from emra.agreements.preview import publication_preview
 from emra.lib.errors import DomainError, Unknown
 
 
@@ -59,6 +60,7 @@ def _period_page(
         "period": row,
         "pending": period_actions.pending(row),
         "rows": staff_queries.entry_rows(row),
+        "preview": publication_preview(row),
         "publications": row.publications.order_by("-edition"),
         "form": form,
     }

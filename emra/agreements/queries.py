@@ -111,6 +111,12 @@ def board(corte: str | None = None) -> Board:
     return _boards([choose(every, corte)], every)[0]
 
 
+def published_or_none() -> Board | None:
+    """The latest board; None before the first publication."""
+    every = editions()
+    return _boards([every[0]], every)[0] if every else None
+
+
 def trend() -> tuple[Board, ...]:
     """The latest edition of each corte, oldest first; the same queries for any number of them."""
     every = editions()

@@ -6,7 +6,7 @@ from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from emra.accounts.models import User
-from emra.agreements import actions, averages
+from emra.agreements import actions, averages, review_actions
 from emra.agreements.models import (
     Agreement,
     BatchRow,
@@ -103,6 +103,33 @@ def waiting_for_review() -> tuple[ProgressReport, ...]:
         ProgressReport.objects.filter(state=State.SUBMITTED)
         .select_related("agreement__dimension", "period", "author")
         .order_by("submitted_at")
+    )
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A report that waits, with what makes it one to look at on its own."""
+
+    report: ProgressReport
+    before: ProgressReport | None
+    flags: review_actions.Flags
+    is_own: bool
+
+    @property
+    def can_approve(self) -> bool:
+        return self.flags.plain and not self.is_own
+
+
+def review_rows(person: User) -> tuple[ReviewRow, ...]:
+    """What waits for review as this person may decide on it."""
+    return tuple(
+        ReviewRow(
+            report=report,
+            before=actions.last_approved(report),
+            flags=review_actions.flags(report),
+            is_own=review_actions.entered_by(report, person),
+        )
+        for report in waiting_for_review()
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emra.agreements import batch_views, grid_views, period_views
+from emra.agreements import batch_views, grid_views, period_views, review_views
 from emra.agreements import staff_views as views
 
 urlpatterns = [
@@ -27,10 +27,12 @@ urlpatterns = [
     path("gestion/avances/<str:corte>/<str:code>/descartar/", views.withdraw, name="withdraw"),
     path("gestion/medios/<int:pk>/", views.draft_evidence, name="draft-evidence"),
     path("gestion/medios/<int:pk>/quitar/", views.remove_evidence, name="remove-evidence"),
-    path("gestion/revision/", views.reviews, name="reviews"),
-    path("gestion/revision/<str:code>/", views.review, name="review"),
-    path("gestion/revision/<str:code>/aprobar/", views.approve, name="approve"),
-    path("gestion/revision/<str:code>/devolver/", views.send_back, name="send-back"),
+    path("gestion/revision/", review_views.reviews, name="reviews"),
+    path("gestion/revision/aprobar/", review_views.approve_many, name="approve-many"),
+    path("gestion/revision/<str:code>/", review_views.review, name="review"),
+    path("gestion/revision/<str:code>/observar/", review_views.remark, name="remark"),
+    path("gestion/revision/<str:code>/aprobar/", review_views.approve, name="approve"),
+    path("gestion/revision/<str:code>/devolver/", review_views.send_back, name="send-back"),
     path("gestion/cortes/", period_views.periods, name="periods"),
     path("gestion/cortes/abrir/", period_views.open_period, name="open-period"),
     path("gestion/cortes/<str:corte>/", period_views.period, name="period"),

@@ -12,7 +12,6 @@ from emra.accounts.models import Role, User
 from emra.agreements import actions, evidence_actions, queries, staff_queries
 from emra.agreements.desk import READERS, me, page
 from emra.agreements.forms import (
-    DecisionForm,
     EntryForm,
     initial_of,
 )
@@ -147,81 +146,6 @@ def remove_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     report = evidence_actions.remove_evidence(evidence=pk, by=me(request))
     messages.success(request, _("Medio de verificación quitado."))
     return redirect("entry", report.period.code, report.agreement_id)
-
-
-# -- reviewing -------------------------------------------------------------------------------
-
-
-@access(*READERS)
-@require_safe
-def reviews(request: HttpRequest) -> HttpResponse:
-    """What waits for review, oldest first."""
-    context = {"section": "reviews", "waiting": staff_queries.waiting_for_review()}
-    return page(request, "reviews", context)
-
-
-@access(*READERS)
-@require_safe
-def review(request: HttpRequest, code: str) -> HttpResponse:
-    """A report side by side with the figure it would follow."""
-    return _review_page(request, code, DecisionForm())
-
-
-def _review_page(
-    request: HttpRequest, code: str, form: DecisionForm, status: int = 200
-) -> HttpResponse:
-    report = staff_queries.report(code)
-    measured = getattr(report, "measurement", None)
-    context = {
-        "section": "reviews",
-        "report": report,
-        "before": actions.last_approved(report),
-        "evidence": report.evidence.all(),
-        "measurement": queries.measurement_view(measured),
-        "form": form,
-        "can_decide": report.state == State.SUBMITTED and me(request).role == Role.CLUSTER,
-        "is_own": actions.entered_by(report, me(request)),
-    }
-    return page(request, "review", context, status)
-
-
-@access(Role.CLUSTER)
-@require_POST
-def approve(request: HttpRequest, code: str) -> HttpResponse:
-    """Approve a report that somebody else entered."""
-    return _decide(request, code, approved=True)
-
-
-@access(Role.CLUSTER)
-@require_POST
-def send_back(request: HttpRequest, code: str) -> HttpResponse:
-    """Return a report with a reason."""
-    return _decide(request, code, approved=False)
-
-
-def _decide(request: HttpRequest, code: str, *, approved: bool) -> HttpResponse:
-    form = DecisionForm(request.POST)
-    if not form.is_valid():
-        return _review_page(request, code, form, status=400)
-    values = form.cleaned_data
-    try:
-        if approved:
-            actions.approve_progress(report=code, expected=values["version"], by=me(request))
-            messages.success(request, _("%(code)s aprobado.") % {"code": code})
-        else:
-            actions.return_progress(
-                report=code,
-                reason=values["reason"],
-                expected=values["version"],
-                by=me(request),
-            )
-            messages.success(request, _("%(code)s devuelto.") % {"code": code})
-    except Unknown:
-        raise
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return _review_page(request, code, form, status=error.status)
-    return redirect("reviews")
 
 
 # -- pairing and evidence --------------------------------------------------------------------

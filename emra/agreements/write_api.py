@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from emra.accounts.models import Role, User
-from emra.agreements import actions, evidence_actions
+from emra.agreements import actions, evidence_actions, review_actions
 from emra.agreements.models import Absence, ProgressReport
 from emra.lib import formats
 
@@ -129,7 +129,7 @@ class Approve(WriteView):
     def post(self, request: Request, code: str) -> Response:
         expected = _decision(request).get("version")
         return self.answer(
-            actions.approve_progress(report=code, expected=expected, by=self.person(request))
+            review_actions.approve_progress(report=code, expected=expected, by=self.person(request))
         )
 
 
@@ -142,7 +142,7 @@ class Return(WriteView):
     def post(self, request: Request, code: str) -> Response:
         values = _decision(request)
         return self.answer(
-            actions.return_progress(
+            review_actions.return_progress(
                 report=code,
                 reason=values.get("reason", ""),
                 expected=values.get("version"),

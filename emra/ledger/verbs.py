@@ -13,6 +13,7 @@ VERBS = {
     "progress.submitted": _("envió un avance a revisión"),
     "progress.returned": _("devolvió un avance con observaciones"),
     "progress.approved": _("aprobó un avance"),
+    "remark.added": _("agregó una observación a la revisión"),
     "progress.withdrawn": _("descartó un borrador"),
     "batch.confirmed": _("confirmó un ingreso por lote"),
     "batch.undone": _("deshizo un ingreso por lote"),

@@ -26,6 +26,7 @@ from emra.agreements.models.reports import (
     Evidence,
     Measurement,
     ProgressReport,
+    Remark,
     ReportQuerySet,
 )
 
@@ -49,5 +50,6 @@ __all__ = [
     "Publication",
     "PublishedAverage",
     "PublishedValue",
+    "Remark",
     "ReportQuerySet",
 ]

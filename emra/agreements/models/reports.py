@@ -214,3 +214,29 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}:{self.title}"
+
+
+class Remark(models.Model):
+    """What a reviewer or the secretariat says of a report: internal, or public once published."""
+
+    class Field(models.TextChoices):
+        PERCENT = "percent", _("Avance")
+        NOTE = "note", _("Nota")
+        MEASUREMENT = "measurement", _("Medición")
+        EVIDENCE = "evidence", _("Medios de verificación")
+
+    report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="remarks")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("momento"))
+    field = models.CharField(_("sobre"), max_length=11, choices=Field.choices, blank=True)
+    text = models.TextField(_("observación"), max_length=2000)
+    is_return = models.BooleanField(_("motivo de una devolución"), default=False)
+    is_public = models.BooleanField(_("se publica"), default=False)
+
+    class Meta:
+        verbose_name = _("observación de la revisión")
+        verbose_name_plural = _("observaciones de la revisión")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}:{self.pk}"

@@ -1,0 +1,208 @@
+"""What a reviewer does with a submitted report: approve, approve many, return, remark."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from emra.accounts.models import Role, User
+from emra.agreements import averages
+from emra.agreements.actions import (
+    check_lock_version,
+    check_setback,
+    facts_of,
+    last_approved,
+    lock_report,
+    require_role_of,
+    require_state,
+    save,
+)
+from emra.agreements.models import ProgressReport, Remark
+from emra.ledger import actions as ledger
+from emra.ledger.models import Event
+from emra.lib import jobs
+from emra.lib.errors import Conflict, DomainError, Forbidden
+
+State = ProgressReport.State
+SWEEP = "emra.agreements.tasks.sweep"
+# A change of more than this many points is looked at on its own.
+JUMP = Decimal(20)
+
+
+@dataclass(frozen=True)
+class Flags:
+    """Why a report cannot be approved in a list with others."""
+
+    setback: bool
+    jump: bool
+    without_evidence: bool
+
+    @property
+    def plain(self) -> bool:
+        return not (self.setback or self.jump or self.without_evidence)
+
+
+def approve_progress(*, report: str, by: User, expected: int | None = None) -> ProgressReport:
+    """Accept a submitted report: from here on it counts. Whoever entered it is refused."""
+    with transaction.atomic():
+        row = _under_review(report, by, expected)
+        check_setback(row)
+        row.state = State.APPROVED
+        row.reviewer, row.reviewed_at = by, timezone.now()
+        row.return_reason = ""
+        row.lock_version += 1
+        save(row)
+        ledger.append(verb="progress.approved", object_code=row.code, by=by, new=facts_of(row))
+        averages.mark_dirty(row.agreement, row.period)
+        jobs.hint(SWEEP)
+    return row
+
+
+def return_progress(
+    *,
+    report: str,
+    by: User,
+    reason: str = "",
+    by_field: Mapping[str, str] | None = None,
+    expected: int | None = None,
+) -> ProgressReport:
+    """Send a submitted report back to the secretariat with a reason, as a whole or per field.
+
+    `by_field` maps `Remark.Field` values to what is wrong with each.
+    """
+    said = {name: text.strip() for name, text in (by_field or {}).items() if text.strip()}
+    with transaction.atomic():
+        row = _under_review(report, by, expected)
+        if not reason.strip() and not said:
+            raise DomainError(_("Escriba el motivo de la devolución."), field="reason")
+        lines = [reason.strip()] if reason.strip() else []
+        for name, text in said.items():
+            _remark(row, text, by, field=name, is_return=True)
+            lines.append(f"{Remark.Field(name).label}: {text}")
+        reason = "\n".join(lines)
+        row.state = State.RETURNED
+        row.reviewer, row.reviewed_at = by, timezone.now()
+        row.return_reason = reason[:2000]
+        row.lock_version += 1
+        save(row)
+        ledger.append(
+            verb="progress.returned", object_code=row.code, by=by, new=facts_of(row), reason=reason
+        )
+    return row
+
+
+def approve_many(*, reports: Sequence[str], by: User) -> list[ProgressReport]:
+    """Approve several plain reports: all of them or none.
+
+    Raises Conflict naming those that must be looked at one by one.
+    """
+    with transaction.atomic():
+        rows = [lock_report(code) for code in sorted(set(reports))]
+        if not rows:
+            raise DomainError(_("Elija al menos un avance."))
+        held = [row.code for row in rows if not flags(row).plain]
+        if held:
+            raise Conflict(
+                _("Revise por separado: %(codes)s. No se aprobó ninguno.")
+                % {"codes": ", ".join(held)}
+            )
+        return [approve_progress(report=row.code, by=by) for row in rows]
+
+
+def add_remark(*, report: str, text: str, public: bool, by: User) -> Remark:
+    """Say something of a report, for the desks or, once it is published, for everyone."""
+    if by.role not in (Role.CLUSTER, Role.SECRETARIAT):
+        require_role_of(by, Role.CLUSTER)
+    if not text.strip():
+        raise DomainError(_("Escriba la observación."), field="text")
+    with transaction.atomic():
+        row = lock_report(report)
+        remark = _remark(row, text, by, is_public=public)
+        ledger.append(
+            verb="remark.added",
+            object_code=row.code,
+            by=by,
+            new={"text": remark.text, "public": public},
+        )
+    return remark
+
+
+def flags(report: ProgressReport) -> Flags:
+    """What makes a report one to look at on its own."""
+    before = last_approved(report)
+    was = before.percent if before else None
+    moved = None if was is None or report.percent is None else report.percent - was
+    return Flags(
+        setback=moved is not None and moved < 0,
+        jump=moved is not None and abs(moved) > JUMP,
+        without_evidence=not report.evidence.exists(),
+    )
+
+
+def changes_since_return(report: ProgressReport) -> list[tuple[str, str, str]]:
+    """What the secretariat changed after the last return: field, before, after."""
+    event = (
+        Event.objects.filter(object_code=report.code, verb="progress.returned")
+        .order_by("-seq")
+        .first()
+    )
+    if event is None:
+        return []
+    before = json.loads(event.payload)["new"]
+    after = facts_of(report)
+    names = sorted((set(before) | set(after)) - {"state"})
+    return [
+        (name, str(before.get(name) or ""), str(after.get(name) or ""))
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def entered_by(report: ProgressReport, person: User) -> bool:
+    """Whether a person wrote any draft of this report, whatever their role today."""
+    return (
+        report.author_id == person.pk
+        or Event.objects.filter(
+            object_code=report.code,
+            verb__in=("progress.recorded", "progress.submitted", "evidence.attached"),
+            actor=person,
+        ).exists()
+    )
+
+
+# -- pieces ----------------------------------------------------------------------------------
+
+
+def _under_review(code: str, by: User, expected: int | None) -> ProgressReport:
+    """A submitted report that `by` may decide on, locked."""
+    row = lock_report(code)
+    if entered_by(row, by):
+        raise Forbidden(_("Quien ingresó la cifra no puede revisarla: debe hacerlo otra persona."))
+    require_role_of(by, Role.CLUSTER)
+    check_lock_version(row, expected)
+    require_state(row, State.SUBMITTED)
+    return row
+
+
+def _remark(
+    report: ProgressReport,
+    text: str,
+    by: User,
+    *,
+    field: str = "",
+    is_return: bool = False,
+    is_public: bool = False,
+) -> Remark:
+    return Remark.objects.create(
+        report=report,
+        author=by,
+        at=timezone.now(),
+        field=field,
+        text=text.strip(),
+        is_return=is_return,
+        is_public=is_public,
+    )
