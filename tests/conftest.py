@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from emra.accounts.models import Role, User
 from emra.accounts.tokens import issue_token
-from emra.agreements import actions, period_actions
+from emra.agreements import actions, period_actions, review_actions
 from emra.agreements.models import Period, ProgressReport
 from emra.ledger import triggers
 from tests.world import World, build
@@ -99,7 +99,7 @@ def approve(secretary: User, reviewer: User) -> Callable[..., ProgressReport]:
             by=secretary,
         )
         actions.submit_progress(report=report.code, by=secretary)
-        return actions.approve_progress(report=report.code, by=reviewer)
+        return review_actions.approve_progress(report=report.code, by=reviewer)
 
     return make
 

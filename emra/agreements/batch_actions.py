@@ -73,11 +73,12 @@ def propose(*, batch: EntryBatch, rows: Sequence[RawRow]) -> EntryBatch:
             batch.refresh_from_db()
             return batch
     with transaction.atomic():
-        BatchRow.objects.filter(batch=batch).delete()
-        BatchRow.objects.bulk_create(kept, batch_size=STEP)
-        EntryBatch.objects.filter(pk=batch.pk, state=State.READING).update(
+        # Locked: of two readers of the same batch only the first writes its rows.
+        if EntryBatch.objects.filter(pk=batch.pk, state=State.READING).update(
             state=State.PREVIEW, rows_read=len(rows)
-        )
+        ):
+            BatchRow.objects.filter(batch=batch).delete()
+            BatchRow.objects.bulk_create(kept, batch_size=STEP)
     batch.refresh_from_db()
     return batch
 
@@ -92,7 +93,7 @@ def answer_fractions(*, batch: int, fractions: str, by: User) -> EntryBatch:
         raws = [_raw_again(kept) for kept in row.rows.order_by("number")]
         row.fractions, row.state = fractions, State.READING
         row.save(update_fields=["fractions", "state"])
-    return propose(batch=row, rows=raws)
+        return propose(batch=row, rows=raws)
 
 
 def confirm_batch(*, batch: int, by: User) -> EntryBatch:
@@ -109,8 +110,12 @@ def confirm_batch(*, batch: int, by: User) -> EntryBatch:
                 _("Quedan %(count)s filas por corregir: no se guardó nada.") % {"count": open_rows}
             )
         wanted = row.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)).order_by("number")
-        for kept in wanted.select_related("batch__period"):
+        kept_rows = list(wanted.select_related("batch__period"))
+        _lock(row.period, kept_rows)
+        current = _current_reports(row.period)
+        for kept in kept_rows:
             try:
+                _check_still(kept, current.get(str(kept.agreement_id)))
                 report = _record(kept, by)
             except DomainError as error:
                 raise Conflict(
@@ -132,10 +137,14 @@ def undo_batch(*, batch: int, by: User) -> EntryBatch:
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
         row = _own(batch, by, State.CONFIRMED)
-        stored = row.rows.filter(stored_version__isnull=False).order_by("number")
-        for kept in stored.select_related("report__period"):
-            report = kept.report
-            if report is None or report.lock_version != kept.stored_version:
+        stored = list(row.rows.filter(stored_version__isnull=False).order_by("number"))
+        _lock(row.period, stored)
+        reports = ProgressReport.objects.select_related("period").in_bulk(
+            [kept.report_id for kept in stored if kept.report_id]
+        )
+        for kept in stored:
+            report = reports.get(kept.report_id or 0)
+            if report is None or _touched(kept, report):
                 raise Conflict(
                     _("%(code)s cambió después de la importación: deshágalo a mano en su ficha.")
                     % {"code": kept.agreement_id}
@@ -192,6 +201,34 @@ def _own(pk: int, by: User, *states: State) -> EntryBatch:
     return row
 
 
+def _lock(period: Period, rows: Sequence[BatchRow]) -> None:
+    """Lock what the rows will write, in one order and before the first ledger event.
+
+    An event holds the ledger until the transaction ends: to wait for a report after it would be a
+    deadlock with whoever holds that report and waits for the ledger.
+    """
+    codes = [str(row.agreement_id) for row in rows]
+    agreements = Agreement.objects.filter(pk__in=codes).order_by("pk")
+    list(agreements.select_for_update(no_key=True).values_list("pk", flat=True))
+    reports = period.reports.filter(agreement__in=codes).order_by("pk")
+    list(reports.select_for_update().values_list("pk", flat=True))
+
+
+def _check_still(row: BatchRow, report: ProgressReport | None) -> None:
+    """Refuse a row whose agreement was approved since the preview: no open version tells of it."""
+    if row.seen_version or report is None or report.state != ProgressReport.State.APPROVED:
+        return
+    if any(getattr(row, f"before_{name}") != getattr(report, name) for name in ENTRY):
+        raise actions.StaleReport(report)
+
+
+def _touched(row: BatchRow, report: ProgressReport) -> bool:
+    """Whether anybody worked on a report since the batch wrote it."""
+    if report.lock_version != row.stored_version:
+        return True
+    return row.outcome == Outcome.NEW and report.evidence.exists()
+
+
 def _decide(row: EntryBatch, state: State, verb: str, by: User) -> None:
     counts = {
         outcome: row.rows.filter(outcome=outcome).count()
@@ -234,12 +271,16 @@ def _row(
     )
     if proposal.problem:
         row.outcome = Outcome.ERROR
-    elif proposal.asks_fraction:
+        return row
+    row.agreement_id = proposal.code
+    report = current.get(proposal.code)
+    if report is not None:
+        for name in ENTRY:
+            setattr(row, f"before_{name}", getattr(report, name))
+    if proposal.asks_fraction:
         row.outcome = Outcome.QUESTION
-        row.agreement_id = proposal.code
     else:
-        row.agreement_id = proposal.code
-        _compare(row, proposal, current.get(proposal.code))
+        _compare(row, proposal, report)
     return row
 
 
@@ -249,24 +290,41 @@ def _compare(row: BatchRow, proposal: Proposal, report: ProgressReport | None) -
         row.outcome = Outcome.EMPTY
         return
     row.percent, row.absence = proposal.percent, proposal.absence
-    if report is None:
-        row.outcome = Outcome.NEW
-    else:
-        for name in ENTRY:
-            setattr(row, f"before_{name}", getattr(report, name))
-        for name in TEXTS:
-            if not getattr(row, name):
-                setattr(row, name, getattr(report, name))
-        if row.percent is not None:
-            row.absence_reason = ""
-        same = all(getattr(row, name) == getattr(report, name) for name in ENTRY)
-        row.outcome = Outcome.EQUAL if same else Outcome.CHANGED
-        if report.state == ProgressReport.State.APPROVED:
-            row.outcome = Outcome.EQUAL if same else Outcome.NEW
-        else:
-            row.seen_version = report.lock_version
+    row.outcome = Outcome.NEW if report is None else _against(row, report)
+    if row.percent is not None:
+        row.absence_reason = ""
     if row.outcome in (Outcome.NEW, Outcome.CHANGED):
         _foresee(row)
+
+
+def _against(row: BatchRow, report: ProgressReport) -> BatchRow.Outcome:
+    """The outcome over a report; an empty text leaves the one that stands.
+
+    Of an approved report the new version takes over the note alone: why that one went back or was
+    corrected is no reason for this one.
+    """
+    approved = report.state == ProgressReport.State.APPROVED
+    if not approved:
+        row.seen_version = report.lock_version
+    texts = ("absence_reason", "note") if row.absence else ("note",)
+    compared = (*texts, "setback_reason", "correction_reason")
+    same = (row.percent, row.absence) == (report.percent, report.absence) and all(
+        not getattr(row, name) or _spaced(getattr(row, name)) == _spaced(getattr(report, name))
+        for name in compared
+    )
+    for name in TEXTS:
+        stands = getattr(report, name)
+        kept = same or (not approved and name != "absence_reason") or name in texts
+        if kept and (not getattr(row, name) or _spaced(getattr(row, name)) == _spaced(stands)):
+            setattr(row, name, stands)
+    if same:
+        return Outcome.EQUAL
+    return Outcome.NEW if approved else Outcome.CHANGED
+
+
+def _spaced(text: str) -> str:
+    """A text without what a spreadsheet changes on its way: kinds of line end, spaces at ends."""
+    return "\n".join(line.strip() for line in text.strip().splitlines())
 
 
 def _foresee(row: BatchRow) -> None:

@@ -78,10 +78,11 @@ def paste(request: HttpRequest, corte: str) -> HttpResponse:
     form = PasteForm(request.POST)
     if not form.is_valid():
         return _import_page(request, corte, ImportForm(), form, status=400)
-    batch = batch_actions.start_batch(period=corte, kind=EntryBatch.Kind.PASTE, by=me(request))
-    codes = [row.agreement.code for row in entry_rows(batch.period)]
-    rows = pasted_rows(form.cleaned_data["column"], codes, start=form.cleaned_data["start"])
-    batch_actions.propose(batch=batch, rows=rows)
+    with transaction.atomic():
+        batch = batch_actions.start_batch(period=corte, kind=EntryBatch.Kind.PASTE, by=me(request))
+        codes = [row.agreement.code for row in entry_rows(batch.period)]
+        rows = pasted_rows(form.cleaned_data["column"], codes, start=form.cleaned_data["start"])
+        batch_actions.propose(batch=batch, rows=rows)
     return redirect("batch", batch.pk)
 
 

@@ -250,6 +250,10 @@ class PublishForm(forms.Form):
         max_length=2000,
         help_text=_("Solo para publicar de nuevo un corte ya publicado."),
     )
+    confirmed = forms.BooleanField(
+        label=_("Revisé los cambios: lo publicado no se puede borrar"),
+        error_messages={"required": _("Marque que revisó los cambios antes de publicar.")},
+    )
 
 
 class ImportForm(forms.Form):

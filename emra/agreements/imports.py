@@ -5,35 +5,36 @@ to do, so a worker that dies in the middle leaves a batch that the next one read
 """
 
 import hashlib
+import logging
+import os
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import InterfaceError, OperationalError
+from django.utils.translation import gettext as _
 
-from emra.accounts.models import User
+from emra.accounts.models import Role, User
 from emra.agreements import batch_actions
+from emra.agreements.actions import require_role_of
 from emra.agreements.models import EntryBatch
 from emra.agreements.proposals import NoHeader, TypedCell, raw_rows
 from emra.lib import spreadsheets
 from emra.lib.errors import DomainError
 
+logger = logging.getLogger(__name__)
+
 
 def receive(*, period: str, upload: UploadedFile, by: User) -> EntryBatch:
     """Keep an upload and open its batch; raises DomainError for what is surely no spreadsheet."""
     spreadsheets.check_size(upload.size or 0)
-    content = b"".join(upload.chunks())
-    sha256 = hashlib.sha256(content).hexdigest()
-    path = path_of(sha256)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_bytes(content)
-        partial.replace(path)
+    require_role_of(by, Role.SECRETARIAT)
     return batch_actions.start_batch(
         period=period,
         kind=EntryBatch.Kind.IMPORT,
         filename=upload.name or "",
-        sha256=sha256,
+        sha256=_store(upload),
         by=by,
     )
 
@@ -65,4 +66,33 @@ def _read(pk: int) -> bool:
         batch_actions.propose(batch=batch, rows=raw_rows(typed))
     except (DomainError, NoHeader) as error:
         batch_actions.mark_unreadable(batch=batch, problem=str(error))
+    except (OperationalError, InterfaceError):
+        # The database, not the file: the batch waits for the next round.
+        logger.exception("import %s put off", pk)
+        return False
+    except Exception:
+        # One file nobody foresaw may not hold up those behind it.
+        logger.exception("import %s given up", pk)
+        batch_actions.mark_unreadable(
+            batch=batch, problem=_("Archivo ilegible: no se pudo leer como planilla.")
+        )
     return True
+
+
+def _store(upload: UploadedFile) -> str:
+    """Check the bytes and write them under their digest, whole or not at all; the digest."""
+    place = Path(settings.MEDIA_ROOT) / "imports"
+    place.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with tempfile.NamedTemporaryFile(dir=place, delete=False) as target:
+        for chunk in upload.chunks():
+            digest.update(chunk)
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    try:
+        spreadsheets.check(Path(target.name), upload.name or "")
+        Path(target.name).replace(path_of(digest.hexdigest()))
+    finally:
+        Path(target.name).unlink(missing_ok=True)
+    return digest.hexdigest()

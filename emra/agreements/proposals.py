@@ -14,14 +14,24 @@ from typing import Final
 from emra.lib import formats
 from emra.lib.percent import Absence
 
-# What each column may be called, without accents and in lower case.
+# What each column may be called, without accents and in lower case, the surest name first: a
+# sheet with «N°» and «Código» means the second.
 HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "code": ("codigo", "cod", "cod.", "acuerdo", "n", "no", "nro", "numero", "id"),
-    "percent": ("avance", "avance (%)", "avance %", "% avance", "porcentaje", "%", "progreso"),
-    "absence_reason": ("motivo", "motivo sin dato", "razon", "justificacion"),
-    "note": ("nota", "observacion", "observaciones", "comentario", "comentarios", "detalle"),
-    "setback_reason": ("motivo del retroceso", "retroceso"),
-    "correction_reason": ("motivo de la correccion", "correccion"),
+    "code": (
+        *("codigo", "cod", "cod.", "codigo acuerdo", "codigo del acuerdo"),
+        *("id", "acuerdo", "nro", "nro.", "numero", "no", "no.", "n", "n."),
+    ),
+    "percent": (
+        *("avance", "avance (%)", "avance %", "avance%", "avance en %", "% avance", "% de avance"),
+        *("porcentaje de avance", "porcentaje", "progreso", "%"),
+    ),
+    "absence_reason": ("motivo sin dato", "motivo", "razon", "justificacion"),
+    "note": (
+        *("nota", "notas", "observacion", "observaciones"),
+        *("comentario", "comentarios", "detalle"),
+    ),
+    "setback_reason": ("motivo del retroceso", "motivo retroceso", "retroceso"),
+    "correction_reason": ("motivo de la correccion", "motivo correccion", "correccion"),
 }
 REQUIRED: Final = ("code", "percent")
 COLUMN_NAMES: Final[Mapping[str, str]] = {
@@ -94,7 +104,7 @@ class Proposal:
 
 
 class NoHeader(ValueError):
-    """No row names the columns that are needed; the sentence says which."""
+    """The columns that are needed cannot be told; the sentence says why."""
 
 
 def plain(text: str) -> str:
@@ -110,19 +120,31 @@ def find_header(rows: Sequence[Sequence[TypedCell]]) -> tuple[int, dict[str, int
     Raises
     ------
     NoHeader
-        When none of the first rows names a code and a progress column.
+        When none of the first rows names a code and a progress column, or two name the same.
     """
     for index, row in enumerate(rows[:HEADER_WITHIN]):
-        places: dict[str, int] = {}
-        for place, cell in enumerate(row):
-            for name, words in HEADERS.items():
-                if plain(cell.text) in words and name not in places:
-                    places[name] = place
-        if all(name in places for name in REQUIRED):
-            return index, places
+        titles = [plain(cell.text) for cell in row]
+        places = {name: _place(titles, words) for name, words in HEADERS.items()}
+        known = {name: place for name, place in places.items() if place is not None}
+        if all(name in known for name in REQUIRED):
+            _check_single(titles, known)
+            return index, known
     raise NoHeader(
         "No se encontró la fila de títulos: debe tener una columna «Código» y una «Avance»."
     )
+
+
+def _place(titles: Sequence[str], words: Sequence[str]) -> int | None:
+    """Where the surest of the words stands; None where none does."""
+    return next((titles.index(word) for word in words if word in titles), None)
+
+
+def _check_single(titles: Sequence[str], places: Mapping[str, int]) -> None:
+    for name, place in places.items():
+        if titles.count(titles[place]) > 1:
+            raise NoHeader(
+                f"Hay más de una columna «{COLUMN_NAMES[name]}»: deje solo la que se importa."
+            )
 
 
 def raw_rows(rows: Sequence[Sequence[TypedCell]]) -> list[RawRow]:
@@ -143,7 +165,7 @@ def pasted_rows(text: str, codes: Sequence[str], *, start: str) -> list[RawRow]:
     Of a line with several columns the first is taken; lines past the last agreement keep an
     unknown code, so that they are said and not dropped.
     """
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     first = codes.index(start)
     return [
         RawRow(
@@ -233,7 +255,7 @@ def _up_to_one(text: str) -> Decimal | None:
 
 def agreement_code(text: str) -> str:
     """`a1`, `A01`, `1` and `A01 Disminuir…` all name A01; anything else is returned as typed."""
-    word = text.strip().split(" ")[0].upper().rstrip(".:") if text.strip() else ""
+    word = next(iter(text.split()), "").upper().rstrip(".:")
     digits = word.removeprefix("A").removesuffix(".0")
     if digits.isascii() and digits.isdigit() and 1 <= len(digits) <= 2:
         return f"A{int(digits):02d}"

@@ -30,6 +30,7 @@ from emra.agreements.readmodel import (
     EvidenceView,
     HistoryPoint,
     MeasurementView,
+    RemarkView,
     Sheet,
     VersionView,
 )
@@ -312,6 +313,7 @@ def sheet(code: str, corte: str | None = None) -> Sheet:
         history=tuple(_history_point(row) for row in rows),
         evidence=evidence_of(rows[-1].report),
         versions=_versions(code, edition),
+        remarks=_public_remarks(rows[-1].report),
         measurement=measurement_view(_measurement_of(rows[-1])),
         projection=_projection(rows),
         previous_code=codes[place - 1] if place else "",
@@ -390,6 +392,20 @@ def published_evidence(pk: int) -> Evidence | None:
         Evidence.objects.select_related("report__period")
         .filter(pk=pk, kind=Evidence.Kind.FILE, report__in=PublishedValue.objects.values("report"))
         .first()
+    )
+
+
+def _public_remarks(report: ProgressReport | None) -> tuple[RemarkView, ...]:
+    if report is None:
+        return ()
+    return tuple(
+        RemarkView(
+            office=row.author.public_office,
+            at=row.at,
+            field=row.get_field_display(),
+            text=row.text,
+        )
+        for row in report.remarks.filter(is_public=True).select_related("author")
     )
 
 

@@ -183,6 +183,16 @@ class MeasurementView:
 
 
 @dataclass(frozen=True)
+class RemarkView:
+    """What a reviewer or the secretariat said of a published report, meant for everyone."""
+
+    office: str
+    at: datetime
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Everything published about one agreement, as of one edition."""
 
@@ -195,6 +205,7 @@ class Sheet:
     history: tuple[HistoryPoint, ...]
     evidence: tuple[EvidenceView, ...]
     versions: tuple[VersionView, ...]
+    remarks: tuple[RemarkView, ...]
     measurement: MeasurementView | None
     projection: Projection
     previous_code: str

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 import xlsxwriter
@@ -36,18 +37,17 @@ def errors(view: BatchView) -> bytes:
         sheet = book.add_worksheet(_("Errores"))
         head = book.add_format({"bold": True, "bottom": 1})
         red = book.add_format({"font_color": "#9c0006", "bg_color": "#ffc7ce", "text_wrap": True})
-        names = ("code", "percent", "absence_reason", "note", "setback_reason")
-        titles = [*(COLUMN_NAMES[name] for name in names), _("Fila"), _("Error")]
+        titles = [*COLUMN_NAMES.values(), _("Fila"), _("Error")]
         sheet.write_row(0, 0, titles, head)
         sheet.freeze_panes(1, 0)
-        sheet.set_column(6, 6, 70)
+        sheet.set_column(0, len(COLUMN_NAMES) - 1, 16)
+        sheet.set_column(len(titles) - 1, len(titles) - 1, 70)
         for place, row in enumerate(view.rows, start=1):
-            texts = (row.code_text, row.percent_text, row.absence_reason, row.note)
-            for column, text in enumerate((*texts, row.setback_reason)):
-                sheet.write_string(place, column, text)
-            sheet.write_number(place, 5, row.number)
+            for column, name in enumerate(COLUMN_NAMES):
+                _write_read(sheet, place, column, name, row)
+            sheet.write_number(place, len(titles) - 2, row.number)
             if row.problem:
-                sheet.write_string(place, 6, said(row), red)
+                sheet.write_string(place, len(titles) - 1, said(row), red)
     return stream.getvalue()
 
 
@@ -62,6 +62,16 @@ def said(row: BatchRow) -> str:
 
 
 # -- pieces ----------------------------------------------------------------------------------
+
+
+def _write_read(sheet: Any, place: int, column: int, name: str, row: BatchRow) -> None:
+    """A cell as it was read; a number stays a number."""
+    read = {"code": row.code_text, "percent": row.percent_text}
+    text = str(read[name] if name in read else getattr(row, name))
+    if name == "percent" and row.percent_kind == "number" and isfinite(float(text)):
+        sheet.write_number(place, column, float(text))
+    else:
+        sheet.write_string(place, column, text)
 
 
 def _workbook(stream: io.BytesIO) -> Any:
@@ -100,10 +110,8 @@ def _fill(book: Any, sheet: Any, rows: Sequence[EntryRow]) -> None:
             sheet.write_number(place, 3, float(report.percent), figure)
         else:
             sheet.write_string(place, 3, WORDS.get(_absence(report), ""), figure)
-        for column, name in enumerate(
-            ("absence_reason", "note", "setback_reason", "correction_reason"), start=4
-        ):
-            sheet.write_string(place, column, getattr(report, name, ""), open_cell)
+        for column, text in enumerate(_texts(report), start=4):
+            sheet.write_string(place, column, text, open_cell)
     last = len(rows)
     sheet.data_validation(
         1,
@@ -141,6 +149,21 @@ def _instructions(book: Any, period: Period) -> None:
         )
     ):
         sheet.write_string(place, 0, line)
+
+
+def _texts(report: ProgressReport | None) -> list[str]:
+    """What stands in the four columns of text; the reasons of an approved version are its own.
+
+    Lines end as spreadsheets end them: a carriage return would show as `_x000D_` in some.
+    """
+    if report is None:
+        return [""] * 4
+    texts = [report.absence_reason, report.note]
+    if report.state == ProgressReport.State.APPROVED:
+        texts += ["", ""]
+    else:
+        texts += [report.setback_reason, report.correction_reason]
+    return [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts]
 
 
 def _absence(report: ProgressReport | None) -> Any:

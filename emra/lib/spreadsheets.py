@@ -19,20 +19,23 @@ MAX_UNPACKED: Final = 100 * 1024 * 1024
 MAX_RATIO: Final = 200
 MAX_PARTS: Final = 2_000
 TIMEOUT: Final = 30
-ZIPPED: Final = ("xlsx", "ods")
-FORMATS: Final = (*ZIPPED, "xls", "csv")
+FORMATS: Final = ("xlsx", "ods", "xls", "csv")
 _READER: Final = Path(__file__).with_name("sheet_reader.py")
+_ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How an encrypted workbook names its content inside the OLE container (UTF-16).
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell as the file has it: `kind` is empty, text, number, date or bool."""
 
     kind: str
     text: str
+
+
+EMPTY: Final = Cell("empty", "")
 
 
 class Unreadable(DomainError):
@@ -51,13 +54,14 @@ def read(path: Path, filename: str) -> list[list[Cell]]:
             capture_output=True,
             timeout=TIMEOUT,
             check=False,
+            env={},  # no key or address of ours within reach of the parser
         )
         answer = json.loads(child.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         answer = {"problem": "UNREADABLE"}
     if "problem" in answer:
         raise Unreadable(_problem(answer["problem"]), field="file")
-    return [[Cell(*cell) for cell in row] for row in answer["rows"]]
+    return [[Cell(*cell) if cell else EMPTY for cell in row] for row in answer["rows"]]
 
 
 def check_size(size: int) -> None:
@@ -69,7 +73,10 @@ def check_size(size: int) -> None:
 
 
 def check(path: Path, filename: str) -> str:
-    """The format of an acceptable file, by its name and its first bytes; nothing is parsed."""
+    """The format of an acceptable file, by its name and its first bytes; nothing is parsed.
+
+    A workbook under the name of another kind (an xlsx called .xls) is taken for what it is.
+    """
     check_size(path.stat().st_size)
     form = Path(filename).suffix.lower().lstrip(".")
     if form not in FORMATS:
@@ -78,12 +85,14 @@ def check(path: Path, filename: str) -> str:
         start = file.read(8)
     if not start:
         raise Unreadable(_("El archivo está vacío."), field="file")
-    if form in ZIPPED:
-        if start == _OLE and _ENCRYPTED in path.read_bytes():
-            raise Unreadable(_problem("PASSWORD"), field="file")
-        _check_zip(path)
-    elif form == "xls" and start != _OLE:
+    if form == "csv":
+        return form
+    if start == _OLE and _ENCRYPTED in path.read_bytes():
+        raise Unreadable(_problem("PASSWORD"), field="file")
+    if start != _OLE and not start.startswith(_ZIP):
         raise Unreadable(_problem("UNREADABLE"), field="file")
+    if start != _OLE or zipfile.is_zipfile(path):  # a zip may hide behind another beginning
+        _check_zip(path)
     return form
 
 
@@ -92,7 +101,7 @@ def _check_zip(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise Unreadable(_problem("UNREADABLE"), field="file") from error
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
@@ -103,6 +112,8 @@ def _check_zip(path: Path) -> None:
         )
     if any(part.flag_bits & 0x1 for part in parts):
         raise Unreadable(_problem("PASSWORD"), field="file")
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise Unreadable(_problem("UNREADABLE"), field="file")
 
 
 def _problem(code: str) -> str:
@@ -110,4 +121,5 @@ def _problem(code: str) -> str:
         "PASSWORD": _("El archivo está protegido con contraseña: guárdelo sin ella."),
         "TOO_MANY_ROWS": _("La planilla tiene más de 10.000 filas: quite las que sobran."),
         "TOO_MANY_COLUMNS": _("La planilla tiene más de 200 columnas: quite las que sobran."),
+        "TOO_MUCH": _("La planilla trae demasiado contenido: deje solo las columnas de avance."),
     }.get(code, _("Archivo ilegible: no se pudo leer como planilla."))

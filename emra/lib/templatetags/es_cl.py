@@ -34,6 +34,15 @@ VERDICT_LABELS = {
     "NO_RULE_MATCHES": _("Ninguna regla la da"),
     "NOT_COMPUTABLE": _("No se puede calcular"),
 }
+FACT_LABELS = {
+    "percent": _("Avance"),
+    "absence": _("Ausencia"),
+    "absence_reason": _("Motivo de la ausencia"),
+    "note": _("Nota"),
+    "setback_reason": _("Motivo del retroceso"),
+    "correction_reason": _("Motivo de la corrección"),
+    "measurement": _("Medición"),
+}
 RULE_LABELS = {
     "UNKNOWN_AS_ZERO": _("los sin dato cuentan como 0"),
     "REPORTED_ONLY": _("solo los informados"),
@@ -210,3 +219,9 @@ def _markup(text: str) -> SafeString:
 def at(mapping: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping has at a key that is itself a variable; the key where it has nothing."""
     return mapping.get(key, key)
+
+
+@register.filter
+def fact(name: str) -> Any:
+    """The name of a report's field in words."""
+    return FACT_LABELS.get(name, name)
