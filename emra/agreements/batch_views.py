@@ -14,7 +14,7 @@ from emra.accounts.models import Role
 from emra.agreements import actions, batch_actions, imports, sheets
 from emra.agreements.desk import me, page
 from emra.agreements.forms import FractionsForm, ImportForm, PasteForm
-from emra.agreements.models import EntryBatch
+from emra.agreements.models import BatchRow, EntryBatch
 from emra.agreements.proposals import COLUMN_NAMES, pasted_rows
 from emra.agreements.staff_queries import batch as find_batch
 from emra.agreements.staff_queries import entry_rows
@@ -22,6 +22,8 @@ from emra.lib import jobs
 from emra.lib.errors import DomainError, Unknown
 from emra.lib.tables import xlsx_response
 
+# Rows a page shows; the errors of all of them come as a spreadsheet.
+SHOWN = 200
 READ_IMPORTS = "emra.agreements.tasks.read_imports"
 
 
@@ -94,6 +96,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "entries",
         "view": view,
+        "rows": sorted(view.rows, key=_urgency)[:SHOWN],
         "batch": view.batch,
         "period": view.batch.period,
         "columns": COLUMN_NAMES,
@@ -153,6 +156,11 @@ def batch_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop the batch, or stop its reading."""
     said = _("Lote descartado: no se guardó nada.")
     return _after(request, pk, lambda: batch_actions.discard_batch(batch=pk, by=me(request)), said)
+
+
+def _urgency(row: BatchRow) -> tuple[bool, int]:
+    """Changes, errors and questions first, then as in the file."""
+    return row.outcome in (BatchRow.Outcome.EQUAL, BatchRow.Outcome.EMPTY), row.number
 
 
 def _after(request: HttpRequest, pk: int, act: Callable[[], object], said: str) -> HttpResponse:

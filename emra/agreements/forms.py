@@ -262,7 +262,10 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Planilla"),
         help_text=_("xlsx, xls, ods o csv, hasta 10 MB y 10.000 filas."),
-        error_messages={"required": _("Elija la planilla que quiere importar.")},
+        error_messages={
+            "required": _("Elija la planilla que quiere importar."),
+            "empty": _("El archivo está vacío."),
+        },
     )
 
 

@@ -42,6 +42,13 @@ COLUMN_NAMES: Final[Mapping[str, str]] = {
     "setback_reason": "Motivo del retroceso",
     "correction_reason": "Motivo de la corrección",
 }
+# The longest text each column takes.
+LENGTHS: Final[Mapping[str, int]] = {
+    "absence_reason": 2000,
+    "note": 4000,
+    "setback_reason": 2000,
+    "correction_reason": 2000,
+}
 NO_DATA: Final = frozenset({"sin dato", "s/d", "sd", "#n/d", "#n/a", "n/d", "nd"})
 NOT_APPLICABLE: Final = frozenset({"no aplica", "n/a", "na"})
 HEADER_WITHIN: Final = 20
@@ -203,11 +210,11 @@ def _interpret(row: RawRow, known: frozenset[str], fractions: Fractions) -> Prop
         typed = row.text("code")
         problem = f"No existe el acuerdo «{typed}»." if typed else "Falta el código del acuerdo."
         return Proposal(row.number, column="code", problem=problem)
-    texts = {
-        name: row.text(name)
-        for name in ("absence_reason", "note", "setback_reason", "correction_reason")
-        if row.text(name)
-    }
+    texts = {name: row.text(name) for name in LENGTHS if row.text(name)}
+    for name, text in texts.items():
+        if len(text) > LENGTHS[name]:
+            problem = f"El texto tiene más de {LENGTHS[name]} caracteres: acórtelo."
+            return Proposal(row.number, code, column=name, problem=problem)
     cell = row.cells.get("percent", EMPTY)
     word = plain(cell.text)
     if word in NO_DATA or word in NOT_APPLICABLE:

@@ -41,12 +41,7 @@ class Problem(Exception):
 
 def main(path: str, form: str, max_rows: int, max_columns: int) -> list[list[Cell]]:
     confine()
-    workbook = form != "csv"
-    rows = read_workbook(path, max_rows, max_columns) if workbook else read_csv(path, max_rows)
-    if len(rows) > max_rows + 1:
-        raise Problem("TOO_MANY_ROWS")
-    if any(len(row) > max_columns for row in rows):
-        raise Problem("TOO_MANY_COLUMNS")
+    rows = (read_csv if form == "csv" else read_workbook)(path, max_rows, max_columns)
     cells = [cell for row in rows for cell in row if cell]
     if len(cells) > MAX_CELLS or sum(len(text) for _, text in cells) > MAX_TEXT:
         raise Problem("TOO_MUCH")
@@ -64,13 +59,19 @@ def confine() -> None:
         resource.setrlimit(limit, (value, value))
 
 
-def read_csv(path: str, max_rows: int) -> list[list[Cell]]:
+def read_csv(path: str, max_rows: int, max_columns: int) -> list[list[Cell]]:
     """UTF-8 (BOM or not), UTF-16 with BOM or Windows-1252; the separator most lines have."""
     text = decoded(Path(path).read_bytes())
     lines = [line for line in islice(io.StringIO(text), SAMPLE) if line.strip()]
     separator = max(SEPARATORS, key=lambda mark: sum(mark in line for line in lines))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    return [[cell(value) for value in trimmed(row)] for row in islice(reader, max_rows + 2)]
+    rows: list[list[Cell]] = []
+    for values in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+        if len(trimmed(values)) > max_columns:
+            raise Problem("TOO_MANY_COLUMNS")
+        if len(rows) > max_rows:
+            raise Problem("TOO_MANY_ROWS")
+        rows.append([cell(value) for value in values])
+    return rows
 
 
 def decoded(data: bytes) -> str:
@@ -94,9 +95,10 @@ def read_workbook(path: str, max_rows: int, max_columns: int) -> list[list[Cell]
         if sheet.visible != SheetVisibleEnum.Visible or sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         content = workbook.get_sheet_by_name(sheet.name)
-        if content.total_height > max_rows + 1:
+        last_row, last_column = content.end or (0, 0)
+        if last_row > max_rows:
             raise Problem("TOO_MANY_ROWS")
-        if content.total_width > max_columns:
+        if last_column >= max_columns:
             raise Problem("TOO_MANY_COLUMNS")
         rows = content.to_python(skip_empty_area=False)
         for row, column, text in overlooked(path, sheet.name):
@@ -113,6 +115,9 @@ def verify(path: str) -> None:
         with zipfile.ZipFile(path) as archive:
             if archive.testzip() is not None:
                 raise ValueError("damaged")
+            manifest = "META-INF/manifest.xml"
+            if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
+                raise Problem("PASSWORD")
 
 
 def overlooked(path: str, sheet: str) -> Iterator[tuple[int, int, str]]:

@@ -1,7 +1,5 @@
 """What the tests of batches share: an upload taken in and read, and what came of it."""
 
-import io
-from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -72,13 +70,3 @@ def events(verb: str) -> list[str]:
 
 def all_codes() -> list[str]:
     return sorted(Agreement.objects.values_list("code", flat=True))
-
-
-def kept_files(media: Any) -> list[str]:
-    """The names of the files that lie among the imports."""
-    place = Path(media) / "imports"
-    return sorted(path.name for path in place.iterdir()) if place.exists() else []
-
-
-def stream(content: bytes) -> io.BytesIO:
-    return io.BytesIO(content)

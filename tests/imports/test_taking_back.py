@@ -1,7 +1,6 @@
 """A confirmed batch taken back whole, a batch dropped, and whose business it is."""
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from emra.accounts.models import Role
@@ -180,12 +179,7 @@ def test_a_file_nobody_foresaw_does_not_hold_up_those_behind_it(corte, secretary
 def test_the_same_file_is_kept_once(corte, secretary, settings):
     content = workbooks.xlsx(("A12", 40))
     first, second = (
-        imports.receive(
-            period=CORTE,
-            upload=SimpleUploadedFile("a.xlsx", ContentFile(content).read()),
-            by=secretary,
-        )
-        for _ in range(2)
+        imports.receive(period=CORTE, upload=upload(content), by=secretary) for _ in range(2)
     )
     assert first.sha256 == second.sha256
     lying = list((settings.MEDIA_ROOT / "imports").iterdir())
