@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from emra.accounts.models import User
-from emra.agreements import actions, evidence_actions, period_actions
+from emra.agreements import actions, averages, evidence_actions, period_actions
 from emra.agreements.models import Evidence, ProgressReport
 
 # Searched for in every public answer: no letter of it may be shown before publication.
@@ -53,6 +53,7 @@ def build(
     actions.return_progress(report=returned.code, reason=TOKEN, by=reviewer)
     correction = planted(secretary, "A01", corte="2026-T2", correction_reason=TOKEN)
     assert correction.version == 3
+    averages.sweep()
     return World(
         approved=approved,
         draft=draft,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emra.accounts.models import Role, User
-from emra.agreements import averages
+from emra.agreements import averages, tasks
 from emra.agreements.actions import get_period, last_approved, require_role_of
 from emra.agreements.models import (
     ALL,
@@ -26,6 +26,7 @@ from emra.agreements.models import (
 )
 from emra.ledger import actions as ledger
 from emra.ledger import chain
+from emra.lib import jobs
 from emra.lib.errors import Conflict, DomainError
 
 State = Period.State
@@ -64,6 +65,7 @@ def open_period(
             by=by,
             new={"cutoff_on": str(cutoff_on), "due_on": str(due_on) if due_on else None},
         )
+        jobs.hint(tasks.sweep)
     return period
 
 
