@@ -1,6 +1,5 @@
 """The public API: its shape, its numbers, its caching, its cost."""
 
-
 import pytest
 
 from emra.agreements import actions, queries
@@ -42,7 +41,8 @@ def test_pages_add_up_to_the_whole_ledger(world, client):
 def test_a_page_size_out_of_1_to_200_is_refused(strategy, client, size):
     response = client.get("/api/v1/agreements/", {"page_size": size})
     assert response.status_code == 400
-    assert response.json() == {"page_size": "Escriba un número de 1 a 200."}
+    said = response.json()
+    assert (said["detail"], said["field"]) == ("Escriba un número de 1 a 200.", "page_size")
 
 
 @pytest.mark.parametrize("page", ["0", "99", "abc", "-1"])
