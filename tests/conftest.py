@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -26,6 +27,10 @@ APPEND_ONLY = {
     "agreements_publishedaverage": (("id",), ("publication_id", "scope")),
 }
 PASSWORD = "una-clave-de-prueba-larga"
+
+# A machine under load is slow, not wrong: the tests time nothing.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 # Emptying the database between transactional tests is the one thing the triggers must allow.
 _flush = TransactionTestCase._fixture_teardown
