@@ -8,6 +8,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django import conf
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
@@ -47,6 +48,15 @@ def _flush_without_triggers(case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _flush_without_triggers
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the other mode: it runs in the other half of the test command."""
+    other = "embedded" if conf.settings.DATABASE_URL else "deployed"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 @pytest.fixture(autouse=True)

@@ -11,16 +11,12 @@ from collections.abc import Iterator
 
 import pytest
 from celery import Celery
-from django.conf import settings
 
 from tests.processes.office import Office
 from tests.programs import get, until
 from tests.servers import Site
 
-pytestmark = [
-    pytest.mark.servers,
-    pytest.mark.skipif(not settings.REDIS_URL, reason="SQLite runs its jobs in process"),
-]
+pytestmark = pytest.mark.deployed
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,12 @@ import sqlite3
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 
 from tests.processes.office import Office
 from tests.programs import get, until
 from tests.servers import Site
 
-pytestmark = pytest.mark.skipif(bool(settings.REDIS_URL), reason="a worker does it")
+pytestmark = pytest.mark.embedded
 
 
 def test_an_approval_answers_with_the_average_already_right(office: Office) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests.programs import ROOT
 from tests.servers import GUNICORN, PASSWORD, Site
@@ -26,7 +25,7 @@ def prepared(tmp_path: Path) -> Iterator[Site]:
         site.close()
 
 
-@pytest.mark.skipif(bool(settings.DATABASE_URL), reason="`make run` is the embedded mode")
+@pytest.mark.embedded
 def test_a_second_start_answers_in_under_five_seconds(prepared: Site) -> None:
     began = time.monotonic()
     again = prepared.manage("prepare")

@@ -22,12 +22,6 @@ from emra.ledger.queries import whole_chain
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 16
 ATTEMPTS = 6
-on_postgresql = pytest.mark.skipif(
-    not settings.DATABASE_URL, reason="SQLite lets one writer at a time through anyway"
-)
-on_sqlite = pytest.mark.skipif(
-    bool(settings.DATABASE_URL), reason="PostgreSQL locks rows, not the database"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +138,7 @@ def test_of_sixteen_editors_of_one_draft_exactly_one_wins_each_round(
 # -- negative controls: the same races without the guard must fail ------------------------------
 
 
-@on_postgresql
+@pytest.mark.deployed  # SQLite lets one writer at a time through anyway
 def test_without_the_ledgers_lock_the_race_breaks_on_its_unique_columns(
     one_each: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,7 +151,7 @@ def test_without_the_ledgers_lock_the_race_breaks_on_its_unique_columns(
     assert chain.first_fault(whole_chain()) is None
 
 
-@on_sqlite
+@pytest.mark.embedded  # PostgreSQL locks rows, not the database
 def test_with_djangos_default_transactions_the_race_finds_the_database_locked(
     one_each: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
