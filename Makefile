@@ -47,6 +47,7 @@ worker: $(VENV)/installed
 	$(BIN)/celery -A emra worker --concurrency 2
 
 beat: $(VENV)/installed
+	mkdir -p var
 	$(BIN)/celery -A emra beat --schedule var/beat
 
 clean:

@@ -31,13 +31,18 @@ class Row:
 
 
 def run(name: str, *, database: str = "") -> list[Row]:
-    """`bench.<name>.measure()` in a fresh process with a data directory that goes with it."""
+    """`bench.<name>.measure()` in a fresh process with a data directory that goes with it.
+
+    Every setting that matters is given, so that neither the shell nor a `.env` changes it.
+    """
     with tempfile.TemporaryDirectory(prefix="emra-bench-") as data:
         environment = {
             "DATA_DIR": data,
             "DATABASE_URL": f"{database}_{os.getpid()}" if database else "",
             "REDIS_URL": "",
             "SECRET_KEY": "",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "HTTPS": "false",
             "DEMO": "true",
             "DEBUG": "false",
             "LOG_LEVEL": "WARNING",
@@ -53,7 +58,6 @@ def run(name: str, *, database: str = "") -> list[Row]:
 
 
 def _enter(environment: dict[str, str]) -> None:
-    os.environ.pop("ALLOWED_HOSTS", None)
     os.environ.update(environment)
     os.chdir(ROOT)
 

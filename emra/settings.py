@@ -25,7 +25,9 @@ EMBEDDED = not DATABASE_URL
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=DEBUG)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK if EMBEDDED or DEMO else [])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+if not ALLOWED_HOSTS and (EMBEDDED or DEMO):
+    ALLOWED_HOSTS = LOOPBACK
 
 
 def _local_secret_key() -> str:
@@ -148,7 +150,7 @@ CACHES: dict[str, dict[str, object]] = {
 if REDIS_URL:
     CACHES["default"] = {
         "BACKEND": "emra.lib.cache.FailOpenRedisCache",
-        "LOCATION": env.str("CACHE_URL", default=REDIS_URL),
+        "LOCATION": env.str("CACHE_URL", default="") or REDIS_URL,
         "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3},
         "KEY_PREFIX": "emra",
     }

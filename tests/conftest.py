@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import hypothesis
 import pytest
+from django import conf
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
@@ -27,6 +29,10 @@ APPEND_ONLY = {
 }
 PASSWORD = "una-clave-de-prueba-larga"
 
+# A machine under load is slow, not wrong: the tests time nothing.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
+
 # Emptying the database between transactional tests is the one thing the triggers must allow.
 _flush = TransactionTestCase._fixture_teardown
 
@@ -42,6 +48,15 @@ def _flush_without_triggers(case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _flush_without_triggers
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the other mode: it runs in the other half of the test command."""
+    other = "embedded" if conf.settings.DATABASE_URL else "deployed"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 @pytest.fixture(autouse=True)

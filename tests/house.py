@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+from axes.models import AccessLog
 from django.contrib.auth.models import Group
 from django.urls import get_resolver
 
@@ -60,6 +61,8 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "admin/accounts/user/", {"object_id": user.pk, "id": user.pk}
     yield "admin/accounts/apitoken/", {"object_id": _key(user).pk}
     yield "admin/auth/group/", {"object_id": Group.objects.get_or_create(name="Grupo")[0].pk}
+    log, _made = AccessLog.objects.get_or_create(user_agent="house")
+    yield "admin/axes/accesslog/", {"object_id": log.pk}
     yield "admin/", {"object_id": 1, "content_type_id": 1}
 
 

@@ -80,9 +80,13 @@ class Process:
                 start_new_session=True,
             )
 
+    @property
+    def alive(self) -> bool:
+        return self.popen.poll() is None
+
     def send(self, number: int) -> None:
         """Signal the whole group: a worker and its children, a server and its workers."""
-        if self.popen.poll() is None:
+        if self.alive:
             os.killpg(self.popen.pid, number)
 
     def kill(self) -> None:

@@ -32,11 +32,9 @@ def main() -> int:
 
 
 def run(arguments: list[str], backend: dict[str, str]) -> int:
-    clean = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS")
-    }
+    # Empty rather than absent: a deployment's .env must not reach the tests.
+    names = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS")
+    clean = {**os.environ, **dict.fromkeys(names, "")}
     print(f"== {'PostgreSQL and Redis' if backend else 'SQLite'} ==", flush=True)
     environment = {**clean, "DEMO": "true", **backend}
     return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=environment)

@@ -21,7 +21,16 @@ from tests.programs import ROOT, Process, answers, free_port, get, program, unti
 PASSWORD = "cobre-y-litio-2023"
 # As `make run` starts it.
 GUNICORN = ["--workers", "1", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
-SUITE_ONLY = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "TEST_SQLITE", "DEBUG", "ALLOWED_HOSTS")
+SUITE_ONLY = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "CACHE_URL",
+    "TEST_SQLITE",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "HTTPS",
+    "QUEUE",
+)
 
 
 class Site:
@@ -46,20 +55,19 @@ class Site:
             self.environment["DATABASE_URL"] = _named(self.database)
             self.environment["REDIS_URL"] = f"redis://127.0.0.1:{self.redis_port}/0"
 
-    def open(self, *, jobs: bool = True) -> "Site":
-        """Prepare the database, then start everything; without `jobs` no worker and no beat."""
+    def open(self, *, jobs: tuple[str, ...] = ("worker", "beat")) -> "Site":
+        """Prepare the database, then start the web and, where deployed, Redis and `jobs`."""
         prepared = self.manage("prepare")
         assert prepared.returncode == 0, prepared.stderr
         if self.deployed:
             self.start_redis()
-            if jobs:
-                self.start_worker()
-                self.start_beat()
+            for name in jobs:
+                getattr(self, f"start_{name}")()
         self.start_web()
         return self
 
     def close(self) -> None:
-        for process in self.processes.values():
+        for process in reversed(self.processes.values()):
             process.stop()
         if self.deployed:
             with _server() as connection:
@@ -78,7 +86,18 @@ class Site:
         until(lambda: answers(self.redis_port), "redis-server")
 
     def start_worker(self) -> None:
-        self._start("worker", "-m", "celery", "-A", "emra", "worker", "--concurrency", "1")
+        self._start(
+            "worker",
+            "-m",
+            "celery",
+            "-A",
+            "emra",
+            "worker",
+            "--concurrency",
+            "1",
+            "--loglevel",
+            "INFO",
+        )
 
     def start_beat(self) -> None:
         schedule = ["--schedule", str(self.directory / "beat")]

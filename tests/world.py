@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from emra.accounts.models import User
-from emra.agreements import actions, evidence_actions, period_actions
+from emra.agreements import actions, averages, evidence_actions, period_actions, review_actions
 from emra.agreements.models import Evidence, ProgressReport
 
 # Searched for in every public answer: no letter of it may be shown before publication.
@@ -50,9 +50,10 @@ def build(
     )
     for report in (submitted, returned, absent):
         actions.submit_progress(report=report.code, by=secretary)
-    actions.return_progress(report=returned.code, reason=TOKEN, by=reviewer)
+    review_actions.return_progress(report=returned.code, reason=TOKEN, by=reviewer)
     correction = planted(secretary, "A01", corte="2026-T2", correction_reason=TOKEN)
     assert correction.version == 3
+    averages.sweep()
     return World(
         approved=approved,
         draft=draft,
@@ -71,7 +72,7 @@ def entered(by: User, agreement: str, corte: str, **entry: Any) -> ProgressRepor
 
 def decided(report: ProgressReport, author: User, reviewer: User) -> ProgressReport:
     actions.submit_progress(report=report.code, by=author)
-    return actions.approve_progress(report=report.code, by=reviewer)
+    return review_actions.approve_progress(report=report.code, by=reviewer)
 
 
 def attach(report: ProgressReport, by: User, text: str = SOLD) -> Evidence:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person may do; DESIGN of the house: one role each."""
+    """What a person may do: one role each."""
 
     SECRETARIAT = "SECRETARIAT", _("Secretaría Técnica (GORE)")
     CLUSTER = "CLUSTER", _("Corporación Clúster Minero")
@@ -32,6 +32,9 @@ class User(AbstractUser):
     code = models.CharField(
         _("código"), max_length=12, unique=True, default=new_person_code, editable=False
     )
+
+    # What `createsuperuser` asks for: nobody is without a role.
+    REQUIRED_FIELDS = ["role"]
 
     class Meta:
         verbose_name = _("usuario")

@@ -23,6 +23,7 @@ from emra.agreements.models import (
     ProgressReport,
     ReportQuerySet,
 )
+from emra.agreements.progress import DEFAULT_TARGET_YEAR
 from emra.ledger import actions as ledger
 from emra.lib import formats
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
@@ -86,14 +87,14 @@ def record_progress(
         corte = get_period(period)
         report = _open_report(target, corte)
         _check_unchanged(report, target, corte, expected)
-        old = facts_of(report) if report and report.pk else None
+        old = facts(report) if report and report.pk else None
         report = report or _new_version(target, corte)
         if report.state == State.SUBMITTED:
             raise Conflict(
                 _("El avance está en revisión: no se puede editar hasta que lo devuelvan.")
             )
         for name, value in asdict(entry).items():
-            setattr(report, name, value)
+            setattr(report, name, value.strip() if isinstance(value, str) else value)
         _check_correction(report)
         check_setback(report)
         report.author = by
@@ -104,7 +105,7 @@ def record_progress(
         if measurement is not None:
             _write_measurement(report, measurement)
         ledger.append(
-            verb="progress.recorded", object_code=report.code, by=by, old=old, new=facts_of(report)
+            verb="progress.recorded", object_code=report.code, by=by, old=old, new=facts(report)
         )
     return report
 
@@ -121,7 +122,7 @@ def submit_progress(*, report: str, by: User, expected: int | None = None) -> Pr
         row.submitted_at = timezone.now()
         row.lock_version += 1
         save(row)
-        ledger.append(verb="progress.submitted", object_code=row.code, by=by, new=facts_of(row))
+        ledger.append(verb="progress.submitted", object_code=row.code, by=by, new=facts(row))
     return row
 
 
@@ -132,7 +133,7 @@ def withdraw_draft(*, report: str, by: User, expected: int | None = None) -> Non
         row = lock_report(report)
         check_lock_version(row, expected)
         require_state(row, State.DRAFT, State.RETURNED)
-        ledger.append(verb="progress.withdrawn", object_code=row.code, by=by, old=facts_of(row))
+        ledger.append(verb="progress.withdrawn", object_code=row.code, by=by, old=facts(row))
         row.delete()
 
 
@@ -320,13 +321,13 @@ def check_setback(report: ProgressReport) -> None:
         )
 
 
-def save(report: ProgressReport) -> None:
+def save(row: ProgressReport | Measurement) -> None:
     try:
-        report.full_clean()
+        row.full_clean()
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise DomainError(messages[0], field="" if field == "__all__" else field) from error
-    report.save()
+    row.save()
 
 
 def _write_measurement(report: ProgressReport, entry: MeasurementEntry) -> None:
@@ -337,10 +338,20 @@ def _write_measurement(report: ProgressReport, entry: MeasurementEntry) -> None:
         raise DomainError(
             _("Este acuerdo no tiene meta numérica: no lleva medición."), field="value"
         )
-    Measurement.objects.update_or_create(report=report, defaults=asdict(entry))
+    deadline = date(report.agreement.target_year or DEFAULT_TARGET_YEAR, 12, 31)
+    if entry.baseline_on and entry.baseline_on >= deadline:
+        raise DomainError(
+            _("La línea base debe ser anterior al plazo de la meta, el %(day)s.")
+            % {"day": formats.day(deadline)},
+            field="baseline_on",
+        )
+    row = Measurement.objects.filter(report=report).first() or Measurement(report=report)
+    for name, value in asdict(entry).items():
+        setattr(row, name, value)
+    save(row)
 
 
-def facts_of(report: ProgressReport) -> dict[str, Any]:
+def facts(report: ProgressReport) -> dict[str, Any]:
     """A report as the ledger keeps it: figures as text, unknown as null."""
     facts: dict[str, Any] = {
         "percent": None if report.percent is None else f"{report.percent:.2f}",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,12 +12,15 @@ from rest_framework.views import APIView
 
 from emra.accounts.access import PUBLIC
 from emra.agreements import queries, reconciliations
+from emra.agreements.models import Absence
+from emra.agreements.readmodel import REPORTED
 from emra.lib.api import ListView
-from emra.lib.errors import Unknown
+from emra.lib.errors import DomainError, Unknown
 from emra.sources.api import CitationOutput
 
 CORTE = OpenApiParameter("corte", str, description="Corte publicado; sin él, el último.")
 ANYONE = frozenset({PUBLIC})
+STATES = [REPORTED, *Absence.values]
 
 
 def percent_field(**options: Any) -> serializers.DecimalField:
@@ -164,6 +168,18 @@ def _with_corte(figures: Sequence[Any], corte: str) -> list[dict[str, Any]]:
     return [{**vars(figure), "corte": corte} for figure in figures]
 
 
+def _one_of(request: Request, name: str, allowed: Sequence[str]) -> str:
+    """A filter of the address, or ""; a value that cannot be is said, never an empty list."""
+    value = request.query_params.get(name, "")
+    if value and value not in allowed:
+        raise DomainError(
+            _("«%(value)s» no es un valor de «%(name)s»: use %(allowed)s.")
+            % {"value": value[:40], "name": name, "allowed": ", ".join(allowed)},
+            field=name,
+        )
+    return value
+
+
 @extend_schema_view(get=extend_schema(responses=DimensionOutput(many=True), parameters=[CORTE]))
 class Dimensions(ListView):
     """Averages of the four dimensions; `/dimensions/all/` gives that of the 19."""
@@ -197,7 +213,7 @@ class DimensionDetail(APIView):
         parameters=[
             CORTE,
             OpenApiParameter("dimension", str, description="Código de una dimensión."),
-            OpenApiParameter("state", str, enum=["REPORTED", "NO_DATA", "NOT_APPLICABLE"]),
+            OpenApiParameter("state", str, enum=STATES),
         ],
     )
 )
@@ -209,14 +225,14 @@ class Agreements(ListView):
 
     def rows(self, request: Request, **kwargs: Any) -> list[dict[str, Any]]:
         board = queries.board(request.query_params.get("corte"))
+        asked = {
+            "dimension": _one_of(request, "dimension", [row.code for row in board.dimensions]),
+            "state": _one_of(request, "state", STATES),
+        }
         figures = [
             figure
             for figure in board.agreements
-            if all(
-                getattr(figure, name) == request.query_params[name]
-                for name in ("dimension", "state")
-                if request.query_params.get(name)
-            )
+            if all(value in ("", getattr(figure, name)) for name, value in asked.items())
         ]
         return _with_corte(figures, board.edition.corte)
 

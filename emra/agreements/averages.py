@@ -17,6 +17,8 @@ from emra.agreements.models import (
 )
 from emra.lib import percent
 
+# The job that recomputes what is dirty.
+SWEEP = "emra.agreements.tasks.sweep"
 FIGURES = (
     "total",
     "applicable",

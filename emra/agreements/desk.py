@@ -18,7 +18,7 @@ def page(
     return render(
         request,
         f"agreements/{template}.html",
-        {"current_corte": corte.code if corte else "", **context},
+        {"current_corte": corte.code if corte else "", "readers": READERS, **context},
         status=status,
     )
 

@@ -39,18 +39,17 @@ def attach_file(*, report: str, upload: UploadedFile, title: str, by: User) -> E
     DomainError with `field="file"`.
     """
     extension = check_file(upload)
-    sha256 = _store(upload)
-    return _attach(
-        report,
-        Evidence(
+    require_role_of(by, Role.SECRETARIAT)
+    with transaction.atomic():
+        _writable(report)  # before the bytes are kept: a refused file leaves nothing behind
+        evidence = Evidence(
             kind=Evidence.Kind.FILE,
             title=title.strip() or _("Documento"),
-            sha256=sha256,
+            sha256=_store(upload),
             extension=extension,
             size=upload.size,
-        ),
-        by,
-    )
+        )
+        return _attach(report, evidence, by)
 
 
 def attach_link(

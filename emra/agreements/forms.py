@@ -101,6 +101,13 @@ class CellForm(forms.Form):
             self.add_error("absence_reason", _("Explique por qué no hay porcentaje que informar."))
         return values
 
+    def clean_baseline_on(self) -> Any:
+        """A date of nothing would be dropped without a word."""
+        day = self.cleaned_data["baseline_on"]
+        if day and self.cleaned_data.get("baseline") is None and "baseline" not in self.errors:
+            raise forms.ValidationError(_("Escriba también la línea base de esa fecha."))
+        return day
+
     def entry(self) -> Entry:
         values = self.cleaned_data
         with_percent = values["kind"] == PERCENT

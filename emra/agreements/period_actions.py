@@ -14,6 +14,7 @@ from emra.agreements import averages
 from emra.agreements.actions import get_period, last_approved, require_role_of
 from emra.agreements.models import (
     ALL,
+    QUARTER_CODE,
     Absence,
     Agreement,
     Dimension,
@@ -26,6 +27,7 @@ from emra.agreements.models import (
 )
 from emra.ledger import actions as ledger
 from emra.ledger import chain
+from emra.lib import formats, jobs
 from emra.lib.errors import Conflict, DomainError
 
 State = Period.State
@@ -38,7 +40,7 @@ def open_period(
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
         try:
-            Period._meta.get_field("code").run_validators(code)
+            QUARTER_CODE(code)
         except ValidationError as error:
             raise DomainError(error.messages[0], field="code") from error
         if Period.objects.filter(code=code).exists():
@@ -51,6 +53,7 @@ def open_period(
             due_on=due_on,
             state=State.OPEN,
         )
+        _check_order(period)
         try:
             period.full_clean()
         except ValidationError as error:
@@ -64,6 +67,7 @@ def open_period(
             by=by,
             new={"cutoff_on": str(cutoff_on), "due_on": str(due_on) if due_on else None},
         )
+        jobs.hint(averages.SWEEP)
     return period
 
 
@@ -161,6 +165,23 @@ def content_digest(
 
 def _locked(code: str) -> Period:
     return Period.objects.select_for_update().get(pk=get_period(code).pk)
+
+
+def _check_order(period: Period) -> None:
+    """Cut-off dates follow the order of the cortes: a history is drawn and projected over them."""
+    if period.cutoff_on is None:
+        return
+    dated = Period.objects.filter(cutoff_on__isnull=False)
+    other = (
+        dated.filter(id__lt=period.pk, cutoff_on__gte=period.cutoff_on).first()
+        or dated.filter(id__gt=period.pk, cutoff_on__lte=period.cutoff_on).first()
+    )
+    if other:
+        raise DomainError(
+            _("La fecha no sigue el orden de los cortes: %(code)s es del %(day)s.")
+            % {"code": other.code, "day": formats.day(other.cutoff_on)},
+            field="cutoff_on",
+        )
 
 
 def _check_publishable(period: Period, by: User | None, reason: str) -> None:

@@ -54,10 +54,10 @@ class Health(enum.Enum):
 
 
 HEALTH_TEXT: Final = {
-    Health.ON_TRACK: "En curso según lo esperado",
+    Health.ON_TRACK: "Según lo esperado",
     Health.AT_RISK: "En riesgo",
     Health.LATE: "Atrasado",
-    Health.NO_DATA: "Sin dato suficiente",
+    Health.NO_DATA: "Sin dato",
     Health.DONE: "Cumplido",
 }
 

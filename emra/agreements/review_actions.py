@@ -14,7 +14,7 @@ from emra.agreements import averages
 from emra.agreements.actions import (
     check_lock_version,
     check_setback,
-    facts_of,
+    facts,
     last_approved,
     lock_report,
     require_role_of,
@@ -28,7 +28,6 @@ from emra.lib import jobs
 from emra.lib.errors import Conflict, DomainError, Forbidden
 
 State = ProgressReport.State
-SWEEP = "emra.agreements.tasks.sweep"
 # A change of more than this many points is looked at on its own.
 JUMP = Decimal(20)
 
@@ -56,9 +55,9 @@ def approve_progress(*, report: str, by: User, expected: int | None = None) -> P
         row.return_reason = ""
         row.lock_version += 1
         save(row)
-        ledger.append(verb="progress.approved", object_code=row.code, by=by, new=facts_of(row))
+        ledger.append(verb="progress.approved", object_code=row.code, by=by, new=facts(row))
         averages.mark_dirty(row.agreement, row.period)
-        jobs.hint(SWEEP)
+        jobs.hint(averages.SWEEP)
     return row
 
 
@@ -90,7 +89,7 @@ def return_progress(
         row.lock_version += 1
         save(row)
         ledger.append(
-            verb="progress.returned", object_code=row.code, by=by, new=facts_of(row), reason=reason
+            verb="progress.returned", object_code=row.code, by=by, new=facts(row), reason=reason
         )
     return row
 
@@ -153,7 +152,7 @@ def changes_since_return(report: ProgressReport) -> list[tuple[str, str, str]]:
     if event is None:
         return []
     before = json.loads(event.payload)["new"]
-    after = facts_of(report)
+    after = facts(report)
     names = sorted((set(before) | set(after)) - {"state"})
     return [
         (name, str(before.get(name) or ""), str(after.get(name) or ""))

@@ -24,11 +24,13 @@ State = ProgressReport.State
 @access(*STAFF)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for me, and the cortes."""
+    """What waits, and the cortes; drafts are shown to those who may open them."""
+    reads = me(request).role in READERS
     context = {
         "section": "desk",
-        "waiting": staff_queries.waiting_for_review(),
-        "returned": staff_queries.returned(),
+        "reads": reads,
+        "waiting": staff_queries.waiting_for_review() if reads else (),
+        "returned": staff_queries.returned() if reads else (),
         "periods": Period.objects.order_by("-id"),
         "stale": staff_queries.stale_averages(),
         "unconfirmed": Agreement.objects.filter(pairing=Pairing.INFERRED).count(),

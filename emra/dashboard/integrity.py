@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 
 from emra.agreements import averages
+from emra.agreements.actions import facts
 from emra.agreements.evidence_actions import path_of
 from emra.agreements.models import (
     ALL,
@@ -72,8 +73,7 @@ def _reports() -> Iterator[str]:
     sealed = _sealed("progress.approved")
     reports = ProgressReport.objects.approved().filter(origin=ProgressReport.Origin.ENTRY)
     for report in reports.select_related("period"):
-        new = sealed.pop(report.code, {})
-        if (new.get("percent", ""), new.get("absence", "")) != _reading(report):
+        if sealed.pop(report.code, None) != facts(report):
             yield f"FALLA en el avance {report.code}: no es lo que se aprobó."
     yield from (f"FALLA: falta el avance aprobado {code}." for code in sealed)
 

@@ -121,6 +121,8 @@ def methodology(request: HttpRequest) -> HttpResponse:
     try:
         board, corte = published_board(request)
     except Http404:
+        if request.GET.get("corte"):
+            raise
         return render(request, "dashboard/methodology.html", context)
     figures = [row for row in board.agreements if row.dimension == WORKED_EXAMPLE]
     example = next((row for row in board.dimensions if row.code == WORKED_EXAMPLE), None)

@@ -49,7 +49,7 @@ class ListView(APIView):
 
 
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
-    """`{"detail": ..., "field": ...}` with the status the failure carries."""
+    """`{"detail": ..., "field": ...}` with the status; several wrong fields stand in `errors`."""
     if isinstance(error, DomainError):
         body = {"detail": str(error)}
         if error.field:
@@ -62,4 +62,11 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, Http404 | PermissionDenied) and str(error):
         code = status.HTTP_404_NOT_FOUND if isinstance(error, Http404) else 403
         return Response({"detail": str(error)}, status=code)
+    if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
+        field, messages = next(iter(error.detail.items()))
+        said = messages[0] if isinstance(messages, list) else messages
+        return Response(
+            {"detail": str(said), "field": field, "errors": error.detail},
+            status=error.status_code,
+        )
     return exception_handler(error, context)

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from emra.lib import pages
 
@@ -56,6 +56,8 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
     """Answer an expected failure that a view let through with its page."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:  # no code has one, and PostgreSQL cannot look for it
+            raise Http404
         return get_response(request)
 
     middleware.process_exception = pages.domain_error  # type: ignore[attr-defined]

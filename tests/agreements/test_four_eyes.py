@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from emra.accounts.models import Role
-from emra.agreements import actions, evidence_actions
+from emra.agreements import actions, evidence_actions, review_actions
 from emra.agreements.models import ProgressReport
 from emra.ledger.models import Event
 from emra.lib.errors import Forbidden
@@ -26,7 +26,7 @@ def state_of(report: ProgressReport) -> str:
 
 
 def test_another_person_approves_and_the_figure_counts(corte, submit, reviewer):
-    report = actions.approve_progress(report=submit().code, by=reviewer)
+    report = review_actions.approve_progress(report=submit().code, by=reviewer)
     assert (report.state, report.reviewer) == ("APPROVED", reviewer)
 
 
@@ -35,7 +35,7 @@ def test_the_author_cannot_approve_under_any_role(corte, submit, secretary, role
     report = submit()
     events = Event.objects.count()
     with pytest.raises(Forbidden, match="Quien ingresó la cifra no puede revisarla"):
-        actions.approve_progress(report=report.code, by=become(secretary, role))
+        review_actions.approve_progress(report=report.code, by=become(secretary, role))
     assert state_of(report) == "SUBMITTED"
     assert Event.objects.count() == events
 
@@ -44,7 +44,9 @@ def test_the_author_cannot_approve_under_any_role(corte, submit, secretary, role
 def test_the_author_cannot_return_it_under_any_role(corte, submit, secretary, role):
     report = submit()
     with pytest.raises(Forbidden, match="Quien ingresó la cifra"):
-        actions.return_progress(report=report.code, reason="Falta", by=become(secretary, role))
+        review_actions.return_progress(
+            report=report.code, reason="Falta", by=become(secretary, role)
+        )
     assert state_of(report) == "SUBMITTED"
 
 
@@ -52,7 +54,7 @@ def test_the_author_cannot_return_it_under_any_role(corte, submit, secretary, ro
 def test_only_the_cluster_approves(corte, submit, person, role):
     report = submit()
     with pytest.raises(Forbidden, match="corresponde a: Corporación Clúster Minero"):
-        actions.approve_progress(report=report.code, by=person(role, "otra-persona"))
+        review_actions.approve_progress(report=report.code, by=person(role, "otra-persona"))
     assert state_of(report) == "SUBMITTED"
 
 
@@ -65,7 +67,7 @@ def test_who_wrote_an_earlier_draft_cannot_approve_a_later_one(corte, draft, per
     assert report.author == secretary
     actions.submit_progress(report=report.code, by=secretary)
     with pytest.raises(Forbidden, match="Quien ingresó la cifra"):
-        actions.approve_progress(report=report.code, by=become(first, Role.CLUSTER))
+        review_actions.approve_progress(report=report.code, by=become(first, Role.CLUSTER))
 
 
 def test_who_wrote_a_withdrawn_draft_cannot_approve_its_successor(corte, submit, person):
@@ -75,14 +77,14 @@ def test_who_wrote_a_withdrawn_draft_cannot_approve_its_successor(corte, submit,
     )
     actions.withdraw_draft(report=withdrawn.code, by=first)
     with pytest.raises(Forbidden, match="Quien ingresó la cifra"):
-        actions.approve_progress(report=submit().code, by=become(first, Role.CLUSTER))
+        review_actions.approve_progress(report=submit().code, by=become(first, Role.CLUSTER))
 
 
 def test_who_only_submitted_it_cannot_approve_it(corte, draft, person):
     sender = person(Role.SECRETARIAT, "quien-envia")
     report = actions.submit_progress(report=draft().code, by=sender)
     with pytest.raises(Forbidden, match="Quien ingresó la cifra"):
-        actions.approve_progress(report=report.code, by=become(sender, Role.CLUSTER))
+        review_actions.approve_progress(report=report.code, by=become(sender, Role.CLUSTER))
 
 
 def test_who_only_attached_evidence_cannot_approve_it(corte, draft, secretary, person):
@@ -93,7 +95,7 @@ def test_who_only_attached_evidence_cannot_approve_it(corte, draft, secretary, p
     )
     actions.submit_progress(report=report.code, by=secretary)
     with pytest.raises(Forbidden, match="Quien ingresó la cifra"):
-        actions.approve_progress(report=report.code, by=become(helper, Role.CLUSTER))
+        review_actions.approve_progress(report=report.code, by=become(helper, Role.CLUSTER))
 
 
 def test_the_author_of_version_one_may_review_a_correction_by_someone_else(
@@ -109,7 +111,7 @@ def test_the_author_of_version_one_may_review_a_correction_by_someone_else(
     )
     actions.submit_progress(report=report.code, by=other)
     become(secretary, Role.CLUSTER)
-    assert actions.approve_progress(report=report.code, by=secretary).state == "APPROVED"
+    assert review_actions.approve_progress(report=report.code, by=secretary).state == "APPROVED"
 
 
 def test_the_database_refuses_an_author_as_reviewer_through_the_orm(corte, submit, secretary):

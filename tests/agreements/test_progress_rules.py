@@ -117,7 +117,7 @@ def test_an_unknown_date_that_matters_leaves_the_health_open_and_names_both():
     found = assess(Decimal(17), **INITIAL)
     assert found.health is Health.NO_DATA
     assert found.reason == (
-        "fecha de corte desconocida: al 01-01-2025 sería «En curso según lo esperado» "
+        "fecha de corte desconocida: al 01-01-2025 sería «Según lo esperado» "
         "y al 31-12-2025 sería «En riesgo»"
     )
 

@@ -44,6 +44,21 @@ def test_a_public_page_asks_only_its_own_site_and_breaks_no_policy(
     assert complaints == []
 
 
+def test_the_watch_notices_a_foreign_address_and_a_breach_of_the_policy(
+    site: Site, visit: Callable[..., Page]
+) -> None:
+    """The negative control of the test above."""
+    page = visit(site)
+    asked, complaints = watched(page)
+    page.goto("/")
+    foreign = "http://127.0.0.2:9/x.png"
+    page.evaluate(f"document.body.append(Object.assign(new Image(), {{src: '{foreign}'}}))")
+    page.evaluate("document.body.setAttribute('style', 'color: red')")
+    page.wait_for_timeout(300)
+    assert foreign in asked
+    assert any("Content Security Policy" in said and "style" in said for said in complaints)
+
+
 def test_the_explorer_draws_with_plotly_under_the_same_policy(
     site: Site, visit: Callable[..., Page]
 ) -> None:

@@ -29,12 +29,14 @@ class Office:
 
     def open_corte(self) -> None:
         fields = {"code": CORTE, "cutoff_on": "2026-06-30"}
-        assert self.secretary.send(
-            "/gestion/cortes/abrir/", fields, form="/gestion/cortes/"
-        ).ok
+        assert self.secretary.send("/gestion/cortes/abrir/", fields, form="/gestion/cortes/").ok
 
-    def submit(self, agreement: str, percent: str, version: int = 1) -> str:
-        """Enter and submit a figure; the report's code."""
+    def submit(self, agreement: str, percent: str) -> str:
+        """Enter and submit the next version of a figure; the report's code."""
+        [(last,)] = self.site.rows(
+            "SELECT coalesce(max(version), 0) FROM agreements_progressreport"
+            f" WHERE agreement_id = '{agreement}' AND period_id = 20262"
+        )
         entry = {
             "kind": "PERCENT",
             "percent": percent,
@@ -45,7 +47,7 @@ class Office:
         }
         answer = self.secretary.send(f"/gestion/avances/{CORTE}/{agreement}/", entry)
         assert answer.ok, answer
-        return f"{agreement}-{CORTE}-v{version}"
+        return f"{agreement}-{CORTE}-v{last + 1}"
 
     def approve(self, report: str) -> Answer:
         page = f"/gestion/revision/{report}/"

@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='report_percent_0_100', violation_error_message='El avance va de 0 a 100 %.'),
+            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='report_percent_0_100', violation_error_message='El avance va de 0 a 100.'),
         ),
         migrations.AddConstraint(
             model_name='progressreport',

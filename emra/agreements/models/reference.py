@@ -13,10 +13,10 @@ from emra.sources.models import Citation, PublishedFigure
 INITIAL_CORTE = "2025-inicial"
 INITIAL_PERIOD = 20250
 
-PERIOD_CODE = RegexValidator(
-    r"^[0-9]{4}-(T[1-4]|inicial)\Z",
-    _("Escriba el corte como año y trimestre, por ejemplo 2026-T2."),
-)
+QUARTER = _("Escriba el corte como año y trimestre, por ejemplo 2026-T2.")
+QUARTER_CODE = RegexValidator(r"^[0-9]{4}-T[1-4]\Z", QUARTER)
+# Only the load of the sources makes an initial one.
+PERIOD_CODE = RegexValidator(r"^[0-9]{4}-(T[1-4]|inicial)\Z", QUARTER)
 
 
 class Dimension(models.Model):

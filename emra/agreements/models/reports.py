@@ -95,7 +95,7 @@ class ProgressReport(models.Model):
             models.CheckConstraint(
                 condition=Q(percent__isnull=True) | Q(percent__gte=0, percent__lte=100),
                 name="report_percent_0_100",
-                violation_error_message=_("El avance va de 0 a 100 %."),
+                violation_error_message=_("El avance va de 0 a 100."),
             ),
             models.CheckConstraint(
                 condition=Q(percent__isnull=False, absence="")

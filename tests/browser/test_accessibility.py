@@ -1,0 +1,73 @@
+"""axe-core finds nothing to object to, in light and in dark, on public and on staff pages."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.addresses import PUBLIC, STAFF
+from tests.servers import Site
+
+pytestmark = pytest.mark.browser
+# Only the secretariat enters figures.
+ENTRY_PAGES = ("/gestion/avances/2026-T2/A01/", "/gestion/avances/2026-T2/A03/")
+both_schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+def objections(page: Page) -> list[str]:
+    """Each violation as impact, rule and the elements it was found on."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url} {one['impact']} {one['id']}: {one['help']} "
+        + " | ".join(node["html"][:160] for node in one["nodes"])
+        for one in found
+    ]
+
+
+@both_schemes
+def test_public_pages_have_nothing_axe_objects_to(
+    site: Site, visit: Callable[..., Page], scheme: str
+) -> None:
+    page = visit(site, color_scheme=scheme, bypass_csp=True)
+    found = []
+    for address in (*PUBLIC, "/esto-no-existe/"):
+        page.goto(address)
+        found += objections(page)
+    assert found == []
+
+
+@both_schemes
+def test_staff_pages_have_nothing_axe_objects_to(
+    site: Site, sign_in: Callable[..., Page], scheme: str
+) -> None:
+    found = []
+    for person in ("secretaria", "cluster"):
+        page = sign_in(site, person, color_scheme=scheme, bypass_csp=True)
+        for address in STAFF:
+            if person == "secretaria" or address not in ENTRY_PAGES:
+                page.goto(address)
+                found += objections(page)
+    assert found == []
+
+
+@both_schemes
+def test_a_form_with_errors_has_nothing_axe_objects_to(
+    site: Site, sign_in: Callable[..., Page], scheme: str
+) -> None:
+    page = sign_in(site, "secretaria", color_scheme=scheme, bypass_csp=True)
+    page.goto("/gestion/avances/2026-T2/A14/")
+    page.get_by_label("Avance (%)").fill("140")
+    page.get_by_role("button", name="Guardar borrador").click()
+    assert page.locator(".field__error").count() > 0
+    assert objections(page) == []
+
+
+def test_staff_pages_never_scroll_sideways_on_a_phone(
+    site: Site, sign_in: Callable[..., Page]
+) -> None:
+    page = sign_in(site, "secretaria", viewport={"width": 360, "height": 740}, is_mobile=True)
+    for address in STAFF:
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert (address, width) == (address, 360)
