@@ -1,5 +1,6 @@
 """What of the ledger is public: every header, and payloads of what was published."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -99,7 +100,8 @@ def test_publishing_does_not_uncover_what_waits_in_another_corte(
     corte, submit, secretary, reviewer, publish, client
 ):
     publish()
-    period_actions.open_period(code="2026-T3", cutoff_on=corte.cutoff_on, due_on=None, by=secretary)
+    later = corte.cutoff_on + timedelta(days=90)
+    period_actions.open_period(code="2026-T3", cutoff_on=later, due_on=None, by=secretary)
     report = submit("A12", "40", corte="2026-T3")
     review_actions.approve_progress(report=report.code, by=reviewer)
     publish(reason="Errata")
