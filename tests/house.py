@@ -48,6 +48,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "objetivos/", {"code": "OE1"}
     yield "evidencia/", {"pk": world.public_file.pk}
     yield "gestion/avances/", {"corte": "2026-T3", "code": "A12"}
+    yield "gestion/lotes/", {"pk": world.batch.pk}
     yield "gestion/medios/", {"pk": world.draft_file.pk}
     yield "gestion/revision/", {"code": world.submitted.code}
     yield "gestion/cortes/", {"corte": "2026-T3"}

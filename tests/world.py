@@ -9,8 +9,16 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from emra.accounts.models import User
-from emra.agreements import actions, averages, evidence_actions, period_actions, review_actions
-from emra.agreements.models import Evidence, ProgressReport
+from emra.agreements import (
+    actions,
+    averages,
+    batch_actions,
+    evidence_actions,
+    period_actions,
+    review_actions,
+)
+from emra.agreements.models import EntryBatch, Evidence, ProgressReport
+from emra.agreements.proposals import pasted_rows
 
 # Searched for in every public answer: no letter of it may be shown before publication.
 TOKEN = "ZQXBORRADOR7319"
@@ -27,6 +35,7 @@ class World:
     returned: ProgressReport
     public_file: Evidence
     draft_file: Evidence
+    batch: EntryBatch
 
 
 def build(
@@ -53,6 +62,14 @@ def build(
     review_actions.return_progress(report=returned.code, reason=TOKEN, by=reviewer)
     correction = planted(secretary, "A01", corte="2026-T2", correction_reason=TOKEN)
     assert correction.version == 3
+    for public in (False, True):
+        review_actions.add_remark(report=submitted.code, text=TOKEN, public=public, by=reviewer)
+    batch = batch_actions.start_batch(
+        period="2026-T3", kind=EntryBatch.Kind.PASTE, filename=TOKEN, by=secretary
+    )
+    batch_actions.propose(
+        batch=batch, rows=pasted_rows(f"{TOKEN}\n50", ["A01", "A02"], start="A01")
+    )
     averages.sweep()
     return World(
         approved=approved,
@@ -61,6 +78,7 @@ def build(
         returned=ProgressReport.objects.get(pk=returned.pk),
         public_file=file,
         draft_file=draft.evidence.get(kind="FILE"),
+        batch=batch,
     )
 
 

@@ -4,6 +4,7 @@ Each function is one intention: one transaction, checked, with its ledger event.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -170,6 +171,18 @@ def describe(report: ProgressReport) -> str:
 def lock_report(code: str) -> ProgressReport:
     """The report with this code, locked until the transaction ends; raises Unknown."""
     return find_report(code, ProgressReport.objects.select_for_update(of=("self",)))
+
+
+def lock_for_writing(period: Period, codes: Sequence[str]) -> None:
+    """Lock the reports of several agreements in one order, before the first ledger event.
+
+    An event holds the ledger until the transaction ends: to wait for a report after it would be a
+    deadlock with whoever holds that report and waits for the ledger.
+    """
+    agreements = Agreement.objects.filter(pk__in=codes).order_by("pk")
+    list(agreements.select_for_update(no_key=True).values_list("pk", flat=True))
+    reports = period.reports.filter(agreement__in=codes).order_by("pk")
+    list(reports.select_for_update().values_list("pk", flat=True))
 
 
 def find_report(code: str, among: ReportQuerySet | None = None) -> ProgressReport:

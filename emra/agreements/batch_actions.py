@@ -111,7 +111,7 @@ def confirm_batch(*, batch: int, by: User) -> EntryBatch:
             )
         wanted = row.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)).order_by("number")
         kept_rows = list(wanted.select_related("batch__period"))
-        _lock(row.period, kept_rows)
+        actions.lock_for_writing(row.period, [str(kept.agreement_id) for kept in kept_rows])
         current = _current_reports(row.period)
         for kept in kept_rows:
             try:
@@ -138,7 +138,7 @@ def undo_batch(*, batch: int, by: User) -> EntryBatch:
     with transaction.atomic():
         row = _own(batch, by, State.CONFIRMED)
         stored = list(row.rows.filter(stored_version__isnull=False).order_by("number"))
-        _lock(row.period, stored)
+        actions.lock_for_writing(row.period, [str(kept.agreement_id) for kept in stored])
         reports = ProgressReport.objects.select_related("period").in_bulk(
             [kept.report_id for kept in stored if kept.report_id]
         )
@@ -199,19 +199,6 @@ def _own(pk: int, by: User, *states: State) -> EntryBatch:
             % {"state": State(row.state).label}
         )
     return row
-
-
-def _lock(period: Period, rows: Sequence[BatchRow]) -> None:
-    """Lock what the rows will write, in one order and before the first ledger event.
-
-    An event holds the ledger until the transaction ends: to wait for a report after it would be a
-    deadlock with whoever holds that report and waits for the ledger.
-    """
-    codes = [str(row.agreement_id) for row in rows]
-    agreements = Agreement.objects.filter(pk__in=codes).order_by("pk")
-    list(agreements.select_for_update(no_key=True).values_list("pk", flat=True))
-    reports = period.reports.filter(agreement__in=codes).order_by("pk")
-    list(reports.select_for_update().values_list("pk", flat=True))
 
 
 def _check_still(row: BatchRow, report: ProgressReport | None) -> None:

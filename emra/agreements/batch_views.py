@@ -51,7 +51,7 @@ def _import_page(
         "upload": upload,
         "paste": paste,
     }
-    return page(request, "import", context, status)
+    return page(request, "agreements/import.html", context, status)
 
 
 @access(Role.SECRETARIAT)
@@ -102,7 +102,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": COLUMN_NAMES,
         "fractions": FractionsForm(),
     }
-    return page(request, "batch", context)
+    return page(request, "agreements/batch.html", context)
 
 
 @access(Role.SECRETARIAT)

@@ -17,7 +17,7 @@ def page(
     corte = Period.objects.filter(state=Period.State.OPEN).order_by("-id").first()
     return render(
         request,
-        f"agreements/{template}.html",
+        template,
         {"current_corte": corte.code if corte else "", "readers": READERS, **context},
         status=status,
     )

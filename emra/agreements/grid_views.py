@@ -126,6 +126,7 @@ def submit_all(request: HttpRequest, corte: str) -> HttpResponse:
                 for row in staff_queries.entry_rows(period)
                 if row.current is not None and row.current.state in EDITABLE
             ]
+            actions.lock_for_writing(period, [report.agreement_id for report in ready])
             for report in ready:
                 actions.submit_progress(report=report.code, by=me(request))
     except DomainError as error:
@@ -172,6 +173,7 @@ def _is_changed(form: CellForm) -> bool:
 def _save_all(request: HttpRequest, period: Period, changed: list[GridRow]) -> bool:
     """Record the changed rows in one transaction; a refusal is put at its row."""
     with transaction.atomic():
+        actions.lock_for_writing(period, [item.row.agreement.code for item in changed])
         sound = True
         for item in changed:
             assert item.form is not None
@@ -221,4 +223,4 @@ def _grid_page(
         "ready": ready,
         "session_seconds": settings.SESSION_COOKIE_AGE,
     }
-    return page(request, "grid", context, status)
+    return page(request, "agreements/grid.html", context, status)

@@ -25,7 +25,7 @@ def periods(request: HttpRequest) -> HttpResponse:
 
 def _periods_page(request: HttpRequest, form: PeriodForm, status: int = 200) -> HttpResponse:
     context = {"section": "periods", "periods": Period.objects.order_by("-id"), "form": form}
-    return page(request, "periods", context, status)
+    return page(request, "agreements/periods.html", context, status)
 
 
 @access(Role.SECRETARIAT)
@@ -64,7 +64,7 @@ def _period_page(
         "publications": row.publications.order_by("-edition"),
         "form": form,
     }
-    return page(request, "period", context, status)
+    return page(request, "agreements/period.html", context, status)
 
 
 @access(Role.SECRETARIAT)

@@ -15,6 +15,7 @@ from emra.agreements.actions import (
     check_lock_version,
     check_setback,
     facts,
+    find_report,
     last_approved,
     lock_report,
     require_role_of,
@@ -100,9 +101,11 @@ def approve_many(*, reports: Sequence[str], by: User) -> list[ProgressReport]:
     Raises Conflict naming those that must be looked at one by one.
     """
     with transaction.atomic():
-        rows = [lock_report(code) for code in sorted(set(reports))]
+        rows = [find_report(code) for code in sorted(set(reports))]
         if not rows:
             raise DomainError(_("Elija al menos un avance."))
+        chosen = ProgressReport.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+        list(chosen.select_for_update().values_list("pk", flat=True))
         held = [row.code for row in rows if not flags(row).plain]
         if held:
             raise Conflict(

@@ -29,7 +29,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "plain": sum(row.can_approve for row in rows),
         "can_decide": me(request).role == Role.CLUSTER,
     }
-    return page(request, "reviews", context)
+    return page(request, "agreements/reviews.html", context)
 
 
 @access(Role.CLUSTER)
@@ -137,4 +137,4 @@ def _review_page(
         "can_remark": me(request).role in (Role.CLUSTER, Role.SECRETARIAT),
         "is_own": review_actions.entered_by(report, me(request)),
     }
-    return page(request, "review", context, status)
+    return page(request, "agreements/review.html", context, status)

@@ -35,7 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "stale": staff_queries.stale_averages(),
         "unconfirmed": Agreement.objects.filter(pairing=Pairing.INFERRED).count(),
     }
-    return page(request, "desk", context)
+    return page(request, "agreements/desk.html", context)
 
 
 # -- entering --------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def _entry_page(
         "before": staff_queries.last_approved_percent(form.agreement, period),
         "editable": report is None or report.state in (State.DRAFT, State.RETURNED),
     }
-    return page(request, "entry", context, status)
+    return page(request, "agreements/entry.html", context, status)
 
 
 @access(Role.SECRETARIAT)
@@ -161,7 +161,7 @@ def pairings(request: HttpRequest) -> HttpResponse:
         "section": "pairings",
         "agreements": staff_queries.pairings(),
     }
-    return page(request, "pairings", context)
+    return page(request, "agreements/pairings.html", context)
 
 
 @access(Role.SECRETARIAT)

@@ -6,10 +6,11 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from emra.agreements import actions, evidence_actions
+from emra.agreements import actions, batch_actions, evidence_actions
 from emra.agreements.models import (
     Agreement,
     DimensionAverage,
+    EntryBatch,
     Evidence,
     Period,
     ProgressReport,
@@ -17,6 +18,7 @@ from emra.agreements.models import (
     PublishedAverage,
     PublishedValue,
 )
+from emra.agreements.proposals import pasted_rows
 from emra.ledger.models import Event
 from emra.sources.models import Citation
 
@@ -82,6 +84,23 @@ def two_corrections_of_one_version() -> None:
         row.save(force_insert=True)
 
 
+def proposed() -> EntryBatch:
+    """A pasted column of one row, not yet confirmed."""
+    by = ProgressReport.objects.filter(state="DRAFT").get().author
+    batch = batch_actions.start_batch(period="2026-T2", kind=EntryBatch.Kind.PASTE, by=by)
+    return batch_actions.propose(batch=batch, rows=pasted_rows("50", ["A01"], start="A01"))
+
+
+def unreadable_without_a_reason() -> None:
+    EntryBatch.objects.filter(pk=proposed().pk).update(state="UNREADABLE", problem="")
+
+
+def one_row_twice() -> None:
+    row = proposed().rows.get()
+    row.pk = None
+    row.save(force_insert=True)
+
+
 def person_with_an_unknown_role() -> None:
     ProgressReport.objects.filter(state="DRAFT").get().author.__class__.objects.update(role="JEFE")
 
@@ -133,6 +152,8 @@ VIOLATIONS = {
         lambda: one(Evidence).update(sha256="0" * 64),
         lambda: one(Evidence).update(kind="FILE"),
     ],
+    "batch_unreadable_says_why": [unreadable_without_a_reason],
+    "batch_row_once": [one_row_twice],
     "average_once": [again(DimensionAverage)],
     "average_seq_order": [lambda: one(DimensionAverage).update(computed_seq=999)],
     "publication_once": [again(Publication)],
