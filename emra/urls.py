@@ -1,7 +1,11 @@
 """Addresses: each room brings its own."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from emra.lib.tables import FormatConverter
+
+register_converter(FormatConverter, "form")
 
 urlpatterns = [
     path("", include("emra.dashboard.urls")),

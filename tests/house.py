@@ -1,6 +1,8 @@
 """What the house tests share: every address of the site, with a real object behind each."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -43,6 +45,8 @@ def address_of(route: str, world: World) -> str:
 
 def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     user = User.objects.order_by("pk").first()
+    for start in ("acuerdos", "dimensiones", "cuadraturas", "objetivos"):
+        yield start, {"form": "xlsx"}
     yield "acuerdos/", {"code": "A12"}
     yield "dimensiones/", {"code": "social"}
     yield "objetivos/", {"code": "OE1"}
@@ -72,8 +76,12 @@ def _key(user: User) -> ApiToken:
 
 
 def content(response: Any) -> bytes:
-    """The whole answer, streamed or not; a stream read to its end closes its file."""
-    return b"".join(response) if response.streaming else response.content
+    """The whole answer, streamed or not, unpacked where it is a workbook."""
+    answer = b"".join(response) if response.streaming else response.content
+    if not answer.startswith(b"PK"):
+        return answer
+    with zipfile.ZipFile(io.BytesIO(answer)) as workbook:
+        return b"\n".join(workbook.read(part) for part in workbook.namelist())
 
 
 def public_addresses(world: World) -> list[str]:
@@ -81,6 +89,11 @@ def public_addresses(world: World) -> list[str]:
     found = [address_of(route, world) for route in public_routes()]
     found += [f"/acuerdos/A{n:02}/" for n in range(1, 20)]
     found += [f"/acuerdos/A{n:02}.csv" for n in (1, 2, 7, 9)]
+    found += [
+        f"/{name}.{form}"
+        for name in ("acuerdos", "acuerdos/A12", "dimensiones", "cuadraturas", "objetivos")
+        for form in ("csv", "csv-excel")
+    ]
     found += [f"/dimensiones/{code}/" for code in ("ambiental", "economica", "institucional")]
     found += [f"/objetivos/OE{n}/" for n in range(2, 6)]
     for corte in ("2025-inicial", "2026-T2", "2026-T2/1", "2026-T3"):
@@ -98,6 +111,7 @@ CORTE_ADDRESSES = (
     "/acuerdos.csv",
     "/acuerdos/A12/",
     "/acuerdos/A01.csv",
+    "/acuerdos.xlsx",
     "/dimensiones/social/",
     "/api/v1/dimensions/",
     "/api/v1/agreements/",

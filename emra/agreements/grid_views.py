@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -67,16 +68,12 @@ def save_grid(request: HttpRequest, corte: str) -> HttpResponse:
     period = actions.get_period(corte)
     shown = []
     for row in staff_queries.entry_rows(period):
-        form = _form(row, period)
-        if form is not None:
-            form = CellForm(request.POST, prefix=row.agreement.code, initial=form.initial)
-        shown.append(GridRow(row, form))
-    changed = [item for item in shown if item.form is not None and _is_changed(item.form)]
+        posted = _posted_form(request, row)
+        written = posted is not None and _is_changed(posted)
+        shown.append(GridRow(row, posted if written else _form(row, period)))
+    changed = [item for item in shown if item.form is not None and item.form.is_bound]
     valid = [item.form.is_valid() for item in changed if item.form is not None]
     if not all(valid) or not _save_all(request, period, changed):
-        for item in shown:
-            if item.form is not None and item not in changed:
-                item.form.errors.clear()
         return _grid_page(request, period, shown, status=400)
     saved = len(changed)
     messages.success(
@@ -111,6 +108,7 @@ def save_cell(request: HttpRequest, corte: str, code: str) -> JsonResponse:
     except DomainError as error:
         form.blame(error)
         return JsonResponse({"detail": str(error), "errors": form.errors}, status=error.status)
+    request.session.modified = True
     return JsonResponse(_cell(report))
 
 
@@ -118,7 +116,7 @@ def save_cell(request: HttpRequest, corte: str, code: str) -> JsonResponse:
 @require_POST
 def submit_all(request: HttpRequest, corte: str) -> HttpResponse:
     """Hand every draft and returned report of a corte over for review: all or none."""
-    period = actions.get_period(corte)
+    period, code = actions.get_period(corte), corte
     try:
         with transaction.atomic():
             ready = [
@@ -128,9 +126,12 @@ def submit_all(request: HttpRequest, corte: str) -> HttpResponse:
             ]
             actions.lock_for_writing(period, [report.agreement_id for report in ready])
             for report in ready:
-                actions.submit_progress(report=report.code, by=me(request))
+                code = report.code
+                actions.submit_progress(report=code, by=me(request))
     except DomainError as error:
-        messages.error(request, str(error))
+        messages.error(
+            request, _("%(code)s: %(why)s No se envió ninguno.") % {"code": code, "why": error}
+        )
         return redirect("entries", corte)
     messages.success(
         request,
@@ -165,9 +166,28 @@ def _form(row: EntryRow, period: Period) -> CellForm | None:
     return CellForm(prefix=row.agreement.code, initial=initial_of(current))
 
 
+def _posted_form(request: HttpRequest, row: EntryRow) -> CellForm | None:
+    """The row as it came, even where nothing may be written any more; None where it did not."""
+    prefix = row.agreement.code
+    version = request.POST.get(f"{prefix}-version")
+    if version is None:
+        return None
+    seen = None if version == "0" else row.current
+    return CellForm(request.POST, prefix=prefix, initial=initial_of(seen))
+
+
 def _is_changed(form: CellForm) -> bool:
     """Whether the user wrote anything: an untouched empty row is not an error."""
-    return any(name != "version" for name in form.changed_data)
+    return any(
+        _lines(form[name].data) != _lines(form[name].initial)
+        for name in form.changed_data
+        if name != "version"
+    )
+
+
+def _lines(text: str | None) -> list[str]:
+    """A browser sends other line ends than those that were stored."""
+    return (text or "").strip().splitlines()
 
 
 def _save_all(request: HttpRequest, period: Period, changed: list[GridRow]) -> bool:
@@ -187,9 +207,18 @@ def _save_all(request: HttpRequest, period: Period, changed: list[GridRow]) -> b
                 )
             except DomainError as error:
                 item.form.blame(error)
+                if isinstance(error, StaleReport):
+                    _show_what_stands(item.form, error.current)
                 sound = False
         transaction.set_rollback(not sound)
     return sound
+
+
+def _show_what_stands(form: CellForm, current: ProgressReport) -> None:
+    """The user is now told what stands: saving the row again is a decision, not an accident."""
+    still_open = current.state != State.APPROVED
+    seen = {form.add_prefix("version"): str(current.lock_version if still_open else 0)}
+    form.data = {**form.data.dict(), **seen}
 
 
 def _cell(report: ProgressReport) -> dict[str, Any]:
@@ -223,4 +252,7 @@ def _grid_page(
         "ready": ready,
         "session_seconds": settings.SESSION_COOKIE_AGE,
     }
+    if context["writes"]:
+        # The page warns before the session ends: its time must start when the page's does.
+        request.session.modified = True
     return page(request, "agreements/grid.html", context, status)

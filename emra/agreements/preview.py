@@ -38,8 +38,12 @@ class AverageChange:
 
 
 def publication_preview(period: Period) -> tuple[AverageChange, ...]:
-    """The averages a publication of this corte would show, against the last one published."""
-    published = queries.published_or_none()
+    """The averages a publication of this corte would show, against what it would take over from.
+
+    That is the corte's own last edition where it has one, otherwise the last corte published.
+    """
+    own = period.publications.exists()
+    published = queries.board(period.code) if own else queries.published_or_none()
     reports = averages.effective_reports(period.pk)
     agreements = list(Agreement.objects.order_by("code"))
     was = {row.code: row for row in published.agreements} if published else {}

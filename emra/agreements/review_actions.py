@@ -22,7 +22,7 @@ from emra.agreements.actions import (
     require_state,
     save,
 )
-from emra.agreements.models import ProgressReport, Remark
+from emra.agreements.models import Measurement, ProgressReport, Remark
 from emra.ledger import actions as ledger
 from emra.ledger.models import Event
 from emra.lib import jobs
@@ -101,18 +101,25 @@ def approve_many(*, reports: Sequence[str], by: User) -> list[ProgressReport]:
     Raises Conflict naming those that must be looked at one by one.
     """
     with transaction.atomic():
-        rows = [find_report(code) for code in sorted(set(reports))]
-        if not rows:
+        keys = sorted({find_report(code).pk for code in reports})
+        if not keys:
             raise DomainError(_("Elija al menos un avance."))
-        chosen = ProgressReport.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+        # Locked before it is looked at: a report may have been returned and sent again meanwhile.
+        chosen = ProgressReport.objects.filter(pk__in=keys).order_by("pk")
         list(chosen.select_for_update().values_list("pk", flat=True))
-        held = [row.code for row in rows if not flags(row).plain]
+        rows = list(chosen.select_related("period", "agreement").order_by("period", "agreement"))
+        approved, held = [], []
+        for row in rows:  # in time: an approval is what the next corte's figure is compared with
+            if flags(row).plain:
+                approved.append(approve_progress(report=row.code, by=by))
+            else:
+                held.append(row.code)
         if held:
             raise Conflict(
                 _("Revise por separado: %(codes)s. No se aprobó ninguno.")
                 % {"codes": ", ".join(held)}
             )
-        return [approve_progress(report=row.code, by=by) for row in rows]
+        return approved
 
 
 def add_remark(*, report: str, text: str, public: bool, by: User) -> Remark:
@@ -158,7 +165,7 @@ def changes_since_return(report: ProgressReport) -> list[tuple[str, str, str]]:
     after = facts(report)
     names = sorted((set(before) | set(after)) - {"state"})
     return [
-        (name, str(before.get(name) or ""), str(after.get(name) or ""))
+        (name, _in_words(before.get(name)), _in_words(after.get(name)))
         for name in names
         if before.get(name) != after.get(name)
     ]
@@ -188,6 +195,14 @@ def _under_review(code: str, by: User, expected: int | None) -> ProgressReport:
     check_lock_version(row, expected)
     require_state(row, State.SUBMITTED)
     return row
+
+
+def _in_words(value: str | dict[str, str] | None) -> str:
+    """A fact of the ledger as a reader takes it; a measurement by its parts."""
+    if isinstance(value, dict):
+        names = {name: Measurement._meta.get_field(name).verbose_name for name in value}
+        return ", ".join(f"{names[name]} {text}" for name, text in value.items())
+    return value or ""
 
 
 def _remark(

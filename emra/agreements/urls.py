@@ -6,9 +6,10 @@ from emra.agreements import views
 
 urlpatterns = [
     path("acuerdos/", views.agreements, name="agreements"),
-    path("acuerdos.csv", views.agreements_csv, name="agreements-csv"),
-    path("acuerdos/<str:code>.csv", views.agreement_csv, name="agreement-csv"),
+    path("acuerdos.<form:form>", views.agreements_table, name="agreements-table"),
+    path("acuerdos/<str:code>.<form:form>", views.agreement_table, name="agreement-table"),
     path("acuerdos/<str:code>/", views.agreement, name="agreement"),
+    path("dimensiones.<form:form>", views.dimensions_table, name="dimensions-table"),
     path("dimensiones/", views.dimensions, name="dimensions"),
     path("dimensiones/<str:code>/", views.dimension, name="dimension"),
 ]

@@ -8,13 +8,12 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
-from emra.agreements import queries
+from emra.agreements import queries, tables
 from emra.agreements.http import publication_etag
 from emra.agreements.models import ProgressReport
 from emra.agreements.progress import DEFAULT_TARGET_YEAR, STRATEGY_START, Health
@@ -27,37 +26,8 @@ from emra.agreements.readmodel import (
 )
 from emra.agreements.workings import working
 from emra.lib.svg import ExpectedPath
-from emra.lib.tables import csv_response
+from emra.lib.tables import respond
 
-AGREEMENT_COLUMNS = (
-    "acuerdo",
-    "dimension",
-    "titulo",
-    "avance_pct",
-    "dato",
-    "estado",
-    "emparejamiento",
-    "arrastrado_de",
-    "esperado_desde_pct",
-    "esperado_hasta_pct",
-    "meta_valor",
-    "meta_unidad",
-    "meta_ano",
-    "corte",
-    "publicacion",
-    "bitacora",
-)
-HISTORY_COLUMNS = (
-    "acuerdo",
-    "corte",
-    "fecha_corte",
-    "avance_pct",
-    "dato",
-    "arrastrado_de",
-    "esperado_desde_pct",
-    "esperado_hasta_pct",
-    "publicado",
-)
 READINGS = {
     "REPORTED": gettext_lazy("Con avance informado"),
     "NO_DATA": gettext_lazy("Sin dato"),
@@ -120,7 +90,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
             "filters": _filters(board, chosen),
             "filtered": chosen.filtered,
             "problems": chosen.problems,
-            "csv_url": _csv_url(
+            "table_query": _query(
                 corte, **parts, orden=chosen.sort if chosen.sort != "codigo" else ""
             ),
         },
@@ -131,18 +101,14 @@ def agreements(request: HttpRequest) -> HttpResponse:
 @access(PUBLIC)
 @require_safe
 @publication_etag
-def agreements_csv(request: HttpRequest) -> HttpResponse:
+def agreements_table(request: HttpRequest, form: str) -> HttpResponse:
     board, _corte = published_board(request)
     chosen = _selection(request, board)
     if chosen.problems:
         return HttpResponse(
             " ".join(chosen.problems), status=400, content_type="text/plain; charset=utf-8"
         )
-    return csv_response(
-        f"acuerdos-{board.edition.corte}.csv",
-        AGREEMENT_COLUMNS,
-        [_agreement_row(figure, board) for figure in select(board.agreements, chosen)],
-    )
+    return respond(tables.agreements(board, select(board.agreements, chosen)), form)
 
 
 @access(PUBLIC)
@@ -169,23 +135,9 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
 @access(PUBLIC)
 @require_safe
 @publication_etag
-def agreement_csv(request: HttpRequest, code: str) -> HttpResponse:
+def agreement_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
     sheet, _corte = _published_sheet(request, code)
-    rows = [
-        (
-            sheet.figure.code,
-            point.corte,
-            _iso(point.cutoff_on),
-            point.percent,
-            point.state,
-            point.carried_from,
-            point.expected_low,
-            point.expected_high,
-            _iso(point.published_at),
-        )
-        for point in sheet.history
-    ]
-    return csv_response(f"acuerdo-{sheet.figure.code}.csv", HISTORY_COLUMNS, rows)
+    return respond(tables.history(sheet), form)
 
 
 @access(PUBLIC)
@@ -211,7 +163,7 @@ def dimension(request: HttpRequest, code: str) -> HttpResponse:
             "figure": figure,
             "figures": figures,
             "working": working(figures, figure.mean_zero),
-            "csv_url": _csv_url(corte, dimension=code),
+            "table_query": _query(corte, dimension=code),
         },
     )
 
@@ -331,31 +283,14 @@ def _options(labels: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple((value, str(label)) for value, label in labels.items())
 
 
-def _csv_url(corte: str, **parts: str) -> str:
+def _query(corte: str, **parts: str) -> str:
     kept = {name: value for name, value in {**parts, "corte": corte}.items() if value}
-    return reverse("agreements-csv") + (f"?{urlencode(kept)}" if kept else "")
+    return f"?{urlencode(kept)}" if kept else ""
 
 
-def _agreement_row(figure: AgreementFigure, board: Board) -> tuple[object, ...]:
-    return (
-        figure.code,
-        figure.dimension,
-        figure.title,
-        figure.percent,
-        figure.state,
-        figure.health,
-        figure.pairing,
-        figure.carried_from,
-        figure.expected_low,
-        figure.expected_high,
-        figure.target_value,
-        figure.target_unit,
-        figure.target_year,
-        board.edition.corte,
-        board.edition.number,
-        board.edition.ledger_head,
-    )
-
-
-def _iso(value: date | None) -> str:
-    return "" if value is None else value.isoformat()
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def dimensions_table(request: HttpRequest, form: str) -> HttpResponse:
+    board, _corte = published_board(request)
+    return respond(tables.dimensions(board), form)

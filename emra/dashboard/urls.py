@@ -6,6 +6,7 @@ from emra.dashboard import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("cuadraturas.<form:form>", views.reconciliations_table, name="reconciliations-table"),
     path("cuadraturas/", views.reconciliations, name="reconciliations"),
     path("bitacora/", views.ledger, name="ledger"),
     path("bitacora.json", views.ledger_export, name="ledger-export"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
-from emra.agreements import progress
+from emra.agreements import progress, tables
 from emra.agreements import queries as agreements
 from emra.agreements import reconciliations as printed_averages
 from emra.agreements.http import publication_etag
@@ -19,6 +19,7 @@ from emra.agreements.workings import working
 from emra.dashboard import charts, samples, sentences
 from emra.ledger import queries as ledger_queries
 from emra.ledger import verificador
+from emra.lib.tables import respond
 from emra.strategy import queries as strategy
 
 EVENTS_PER_PAGE = 50
@@ -58,6 +59,13 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
         "dashboard/reconciliations.html",
         {"section": "reconciliations", "reconciliations": printed_averages.reconciliations()},
     )
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def reconciliations_table(request: HttpRequest, form: str) -> HttpResponse:
+    return respond(tables.printed_figures(), form)
 
 
 @access(PUBLIC)

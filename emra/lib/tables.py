@@ -1,33 +1,75 @@
-"""Tables on their way out: CSV and XLSX that no spreadsheet will run."""
+"""Tables on their way out: open CSV, CSV for Excel and XLSX, none of which runs anything."""
 
 import csv
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 
 # A cell that starts with one of these would be taken for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+OPEN, EXCEL, XLSX = "csv", "csv-excel", "xlsx"
+CONTENT_TYPES = {
+    OPEN: "text/csv; charset=utf-8",
+    EXCEL: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
-def csv_response(
-    filename: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> HttpResponse:
-    """An open CSV: UTF-8, comma, decimal point, ISO dates, unknown as an empty cell."""
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8",
+@dataclass(frozen=True)
+class Table:
+    """A table as it is downloaded: `about` says what it is and where it comes from."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    about: Sequence[tuple[str, Any]] = ()
+
+
+class FormatConverter:
+    """The ending of a table's address: csv, csv-excel or xlsx."""
+
+    regex = "csv-excel|csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+def respond(table: Table, form: str) -> HttpResponse:
+    """The table as a download in one of the three formats.
+
+    `csv`: UTF-8, comma, decimal point, ISO dates. `csv-excel`: byte order mark, semicolon, decimal
+    comma, dates as 21-11-2026. `xlsx`: typed cells, frozen heading, filters, a sheet that says
+    where it comes from. An unknown is an empty cell in all of them.
+    """
+    write = {OPEN: _open_csv, EXCEL: _excel_csv, XLSX: _xlsx}[form]
+    ending = "csv" if form == EXCEL else form
+    return HttpResponse(
+        write(table),
+        content_type=CONTENT_TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="{table.name}.{ending}"'},
+    )
+
+
+def xlsx_response(filename: str, content: bytes) -> HttpResponse:
+    """A finished workbook as a download."""
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPES[XLSX],
         headers={"Content-Disposition": f'attachment; filename="{filename}"'},
     )
-    writer = csv.writer(response, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return response
 
 
 def cell(value: Any) -> str:
-    """One value as text; text that looks like a formula gets a leading apostrophe."""
+    """One value as open text; text that looks like a formula gets a leading apostrophe."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -40,10 +82,77 @@ def cell(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def xlsx_response(filename: str, content: bytes) -> HttpResponse:
-    """A finished workbook as a download."""
-    return HttpResponse(
-        content,
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
-    )
+def excel_cell(value: Any) -> str:
+    """One value as a Spanish Excel reads it."""
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d-%m-%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    if isinstance(value, Decimal | float):
+        return str(value).replace(".", ",")
+    return cell(value)
+
+
+def _open_csv(table: Table) -> bytes:
+    return _csv(table, cell, ",").encode()
+
+
+def _excel_csv(table: Table) -> bytes:
+    return _csv(table, excel_cell, ";").encode("utf-8-sig")
+
+
+def _csv(table: Table, write: Any, separator: str) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows([write(value) for value in row] for row in table.rows)
+    return stream.getvalue()
+
+
+def _xlsx(table: Table) -> bytes:
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    # Text stays text: nothing here becomes a formula, a link or a number by chance.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "remove_timezone": True,
+        "default_date_format": "dd-mm-yyyy",
+    }
+    with xlsxwriter.Workbook(stream, options) as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm"})
+        sheet = book.add_worksheet("Datos")
+        sheet.write_row(0, 0, table.columns, bold)
+        for place, row in enumerate(table.rows, start=1):
+            for column, value in enumerate(row):
+                _write(sheet, place, column, value, moment)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+        sheet.autofit(400)
+        about = book.add_worksheet("Fuente")
+        for place, (label, value) in enumerate(table.about):
+            about.write_string(place, 0, label, bold)
+            _write(about, place, 1, value, moment)
+        about.autofit(600)
+    return stream.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, moment: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, Decimal | int | float):
+        sheet.write_number(row, column, float(value))
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, timezone.localtime(value), moment)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value)
+    else:
+        sheet.write_string(row, column, str(value))

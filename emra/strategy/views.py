@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
+from emra.lib.tables import Table, respond
 from emra.strategy import queries
+
+LINES = ("linea", "objetivo", "titulo_objetivo", "comision", "horizonte", "anos", "titulo")
 
 
 @access(PUBLIC)
@@ -17,6 +20,20 @@ def objectives(request: HttpRequest) -> HttpResponse:
         "strategy/objectives.html",
         {"section": "objectives", "objectives": queries.objectives()},
     )
+
+
+@access(PUBLIC)
+@require_safe
+def objectives_table(request: HttpRequest, form: str) -> HttpResponse:
+    """The 38 lines of action with their objective."""
+    rows = [
+        (line.code, row.code, row.title, row.commission, line.horizon, line.years, line.title)
+        for row in queries.objectives()
+        for line in row.lines
+    ]
+    source = queries.strategy().citation
+    about = [(_("Documento"), source.document_title), (_("Editor"), source.publisher)]
+    return respond(Table("objetivos", LINES, rows, about), form)
 
 
 @access(PUBLIC)

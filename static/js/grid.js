@@ -5,7 +5,7 @@
   const form = document.getElementById("grilla");
   if (!form) return;
   const rows = [...form.querySelectorAll("tr[data-row]")];
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const ENDED = "Su sesión terminó. Ingrese en otra pestaña y vuelva a guardar: su texto sigue aquí.";
   const status = document.getElementById("guardado");
   const cells = rows.map((row) => field(row, "percent"));
 
@@ -22,8 +22,40 @@
       .map((input) => input.value).join("\u0000");
   }
 
-  function say(row, text) {
+  function token() {
+    return form.querySelector("[name=csrfmiddlewaretoken]").value;
+  }
+
+  function isSaved(row) {
+    return !row.saving && written(row) === row.saved;
+  }
+
+  function say(row, text, wrong = []) {
     row.querySelector("[data-errors]").textContent = text;
+    for (const input of fields(row)) {
+      const name = input.name.slice(input.name.indexOf("-") + 1);
+      if (wrong.includes(name)) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
+  }
+
+  // Null when the session is over. Signing in anew changes the token: it is taken from a new page.
+  async function post(address, body) {
+    const ask = () => {
+      body.set("csrfmiddlewaretoken", token());
+      return fetch(address, { method: "POST", body, redirect: "manual" });
+    };
+    const response = await ask();
+    if (response.type !== "opaqueredirect" && response.status !== 403) return response;
+    const anew = await fetch(form.dataset.page, { redirect: "manual" });
+    if (!anew.ok) return null;
+    const page = new DOMParser().parseFromString(await anew.text(), "text/html");
+    const found = page.querySelector("#grilla [name=csrfmiddlewaretoken]");
+    if (!found) return null;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => {
+      input.value = found.value;
+    });
+    return ask();
   }
 
   function saved(row, answer) {
@@ -35,12 +67,13 @@
     status.textContent = `${row.dataset.row}: guardado ${answer.saved_at}`;
     document.getElementById("enviar-todo").disabled = false;
     say(row, "");
+    watch();
   }
 
   function refused(row, answer) {
     const errors = Object.values(answer.errors || {}).flat();
-    say(row, errors.length ? errors.join(" ") : answer.detail || "No se pudo guardar.");
     const names = Object.keys(answer.errors || {});
+    say(row, errors.length ? errors.join(" ") : answer.detail || "No se pudo guardar.", names);
     if (names.some((name) => name.endsWith("_reason"))) row.querySelector("details").open = true;
   }
 
@@ -78,15 +111,12 @@
     if (empty && field(row, "version").value === "0" && !field(row, "note").value) return;
     row.saving = true;
     row.classList.add("is-unsaved");
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token });
+    const body = new URLSearchParams();
     fields(row).forEach((input) => body.append(input.name, input.value));
     try {
-      const response = await fetch(row.dataset.save, {
-        method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": token },
-      });
-      if (response.type === "opaqueredirect" || response.status === 403) {
-        say(row, "Su sesión terminó. Ingrese en otra pestaña y vuelva a guardar: su texto sigue aquí.");
-      } else {
+      const response = await post(row.dataset.save, body);
+      if (!response) say(row, ENDED);
+      else {
         const answer = await response.json();
         if (response.ok) {
           if (written(row) === now) saved(row, answer);
@@ -147,7 +177,7 @@
       const sent = document.createElement("form");
       sent.method = "post";
       sent.action = form.dataset.paste;
-      const values = { csrfmiddlewaretoken: token, start: cell.closest("tr").dataset.row };
+      const values = { csrfmiddlewaretoken: token(), start: cell.closest("tr").dataset.row };
       Object.entries(values).forEach(([name, value]) => {
         sent.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
       });
@@ -167,22 +197,42 @@
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (rows.some((row) => row.saving || written(row) !== row.saved)) event.preventDefault();
+    if (!rows.every(isSaved)) event.preventDefault();
   });
   form.addEventListener("submit", () => rows.forEach((row) => { row.saved = written(row); }));
 
+  // What is still being saved goes along; what cannot be saved stops the sending.
+  const sending = document.getElementById("enviar-todo").form;
+  sending.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await Promise.all(rows.map(save));
+    while (rows.some((row) => row.saving)) await new Promise((done) => setTimeout(done, 50));
+    const open = rows.find((row) => !isSaved(row));
+    if (!open) sending.submit();
+    else {
+      status.textContent = `${open.dataset.row} no está guardado: corríjalo antes de enviar.`;
+      field(open, "percent").focus();
+    }
+  });
+
   // Five minutes before the session ends.
-  const warnAfter = () => Math.max(0, Number(form.dataset.session) - 300) * 1000;
+  let timer;
   function watch() {
-    setTimeout(() => {
-      const box = document.getElementById("aviso-sesion").content.firstElementChild.cloneNode(true);
-      box.querySelector("button").addEventListener("click", async () => {
-        await fetch(form.dataset.keep, { method: "POST", headers: { "X-CSRFToken": token } });
+    clearTimeout(timer);
+    timer = setTimeout(warn, Math.max(0, Number(form.dataset.session) - 300) * 1000);
+  }
+  function warn() {
+    document.querySelector("[data-warning]")?.remove();
+    const box = document.getElementById("aviso-sesion").content.firstElementChild.cloneNode(true);
+    box.dataset.warning = "";
+    box.querySelector("button").addEventListener("click", async () => {
+      const response = await post(form.dataset.keep, new URLSearchParams()).catch(() => null);
+      if (response?.ok) {
         box.remove();
         watch();
-      });
-      form.before(box);
-    }, warnAfter());
+      } else box.querySelector("p").textContent = ENDED;
+    });
+    document.body.append(box);
   }
   watch();
 })();

@@ -94,7 +94,7 @@ def _fill(site: Site) -> None:
     decide("A12-2026-T1-v1", "aprobar")
     corte = "/gestion/cortes/2026-T1/"
     assert secretary.send(f"{corte}cerrar/", {}, form=corte).ok
-    assert secretary.send(f"{corte}publicar/", {}, form=corte).ok
+    assert secretary.send(f"{corte}publicar/", {"confirmed": "on"}, form=corte).ok
     open_corte("2026-T2", "2026-06-30")
     enter("2026-T2", "A01", "90", "save")
     enter("2026-T2", "A02", "90", "submit")

@@ -43,7 +43,7 @@ def test_a_figure_is_entered_by_keyboard_alone(site: Site, sign_in: Callable[...
     page.keyboard.type("26,5")
     tab_to(page, page.get_by_role("button", name="Guardar y enviar a revisión"))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("A08 enviado a revisión.")
+    expect(page.locator(".messages")).to_contain_text("A08 enviado a revisión.")
     expect(page.get_by_role("row", name="A08")).to_contain_text("26,50 %")
     expect(page.get_by_role("row", name="A08")).to_contain_text("En revisión")
 

@@ -68,7 +68,7 @@ def enter_a12(page: Page, file: Path) -> None:
     page.get_by_label("Título del archivo").fill("Acta de la mesa")
     page.get_by_label("Archivo (opcional)", exact=True).set_input_files(file)
     page.get_by_role("button", name="Guardar y enviar a revisión").click()
-    expect(page.get_by_role("status")).to_contain_text("A12 enviado a revisión.")
+    expect(page.locator(".messages")).to_contain_text("A12 enviado a revisión.")
 
 
 def refuse_own_approval(page: Page) -> None:
@@ -99,6 +99,7 @@ def approve_a12(page: Page) -> None:
 def close_and_publish(page: Page) -> None:
     page.goto("/gestion/cortes/2026-T2/")
     page.get_by_role("button", name="Cerrar el corte").click()
+    page.get_by_label("Revisé los cambios").check()
     page.get_by_role("button", name="Publicar el corte").click()
     expect(page.get_by_role("status")).to_contain_text("Corte 2026-T2 publicado, edición 1.")
 

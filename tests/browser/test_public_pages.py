@@ -10,24 +10,12 @@ from playwright.sync_api import Page, expect
 from emra.accounts.access import PUBLIC as EVERYONE
 from emra.accounts.checks import declared_access, routes
 from tests.browser.addresses import PUBLIC
+from tests.browser.watching import watched
 from tests.servers import Site
 
 pytestmark = pytest.mark.browser
 
 SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-def watched(page: Page) -> tuple[list[str], list[str]]:
-    """Two lists that fill while the page is used: addresses asked for, complaints logged."""
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
-    )
-    return asked, complaints
 
 
 @pytest.mark.parametrize("address", PUBLIC)

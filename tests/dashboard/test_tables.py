@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 
 from emra.agreements import actions
@@ -95,3 +96,46 @@ def test_commas_quotes_and_lines_stay_in_their_cell(corte, publish, client):
     table = rows(client, "/acuerdos.csv")
     assert (table[0]["titulo"], len(table)) == (odd, 19)
     assert actions.Agreement.objects.get(code="A01").title == odd
+
+
+FORMS = ("csv", "csv-excel", "xlsx")
+PUBLIC_TABLES = ("acuerdos", "acuerdos/A01", "dimensiones", "cuadraturas", "objetivos")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PUBLIC_TABLES)
+def test_every_public_table_has_the_same_rows_in_its_three_formats(strategy, client, name):
+    opened = list(csv.reader(io.StringIO(client.get(f"/{name}.csv").content.decode(), newline="")))
+    marked = client.get(f"/{name}.csv-excel").content.decode("utf-8")
+    assert marked.startswith("\ufeff")
+    excel = list(csv.reader(io.StringIO(marked[1:], newline=""), delimiter=";"))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/{name}.xlsx").content))
+    sheet = list(book["Datos"].iter_rows(values_only=True))
+    assert opened[0] == excel[0] == list(sheet[0])
+    assert len(opened) == len(excel) == len(sheet) > 1
+    for one, other, typed in zip(opened[1:], excel[1:], sheet[1:], strict=True):
+        assert [not text for text in one] == [not text for text in other]
+        assert [text == "" for text in one] == [value is None for value in typed]
+
+
+@pytest.mark.django_db
+def test_excel_gets_commas_and_the_workbook_numbers_that_can_be_added(strategy, client):
+    marked = client.get("/dimensiones.csv-excel").content.decode("utf-8-sig")
+    social = next(
+        row for row in csv.reader(io.StringIO(marked), delimiter=";") if row[0] == "social"
+    )
+    # 85 / 5 = 17, 85 / 4 = 21,25, (85 + 100) / 5 = 37
+    assert social[5:9] == ["17,00", "21,25", "17,00", "37,00"]
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/acuerdos.xlsx").content))
+    sheet = book["Datos"]
+    percents = [row[3] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert sum(value for value in percents if value is not None) == 440  # 292 + 85 + 46 + 17
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:P20")
+    about = dict(row[:2] for row in book["Fuente"].iter_rows(values_only=True))
+    assert about["Corte"] == "2025-inicial"
+    assert len(about["Bitácora, cabeza"]) == 64
+
+
+@pytest.mark.django_db
+def test_an_unknown_format_is_no_address(strategy, client):
+    assert client.get("/acuerdos.pdf").status_code == 404

@@ -1,0 +1,171 @@
+"""The published agreements as tables to download."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from emra.agreements import reconciliations
+from emra.agreements.readmodel import AgreementFigure, Board, Edition, Sheet
+from emra.lib.tables import Table
+
+AGREEMENTS = (
+    "acuerdo",
+    "dimension",
+    "titulo",
+    "avance_pct",
+    "dato",
+    "estado",
+    "emparejamiento",
+    "arrastrado_de",
+    "esperado_desde_pct",
+    "esperado_hasta_pct",
+    "meta_valor",
+    "meta_unidad",
+    "meta_ano",
+    "corte",
+    "publicacion",
+    "bitacora",
+)
+HISTORY = (
+    "acuerdo",
+    "corte",
+    "fecha_corte",
+    "avance_pct",
+    "dato",
+    "arrastrado_de",
+    "esperado_desde_pct",
+    "esperado_hasta_pct",
+    "publicado",
+)
+DIMENSIONS = (
+    "dimension",
+    "nombre",
+    "informados",
+    "aplican",
+    "total",
+    "promedio_sin_dato_0_pct",
+    "promedio_informados_pct",
+    "cota_inferior_pct",
+    "cota_superior_pct",
+    "regla",
+    "impreso_pct",
+    "corte",
+)
+RECONCILIATIONS = (
+    "cifra",
+    "que_es",
+    "impreso",
+    "unidad",
+    "recalculado",
+    "diferencia",
+    "regla",
+    "como",
+    "veredicto",
+    "informados",
+    "documento",
+    "linea_desde",
+    "linea_hasta",
+)
+
+
+def agreements(board: Board, figures: Sequence[AgreementFigure]) -> Table:
+    """The agreements of an edition, as filtered and sorted by the list."""
+    rows = [
+        (
+            figure.code,
+            figure.dimension,
+            figure.title,
+            figure.percent,
+            figure.state,
+            figure.health,
+            figure.pairing,
+            figure.carried_from,
+            figure.expected_low,
+            figure.expected_high,
+            figure.target_value,
+            figure.target_unit,
+            figure.target_year,
+            board.edition.corte,
+            board.edition.number,
+            board.edition.ledger_head,
+        )
+        for figure in figures
+    ]
+    return Table(f"acuerdos-{board.edition.corte}", AGREEMENTS, rows, about(board.edition))
+
+
+def history(sheet: Sheet) -> Table:
+    """An agreement's reading in each published corte."""
+    rows = [
+        (
+            sheet.figure.code,
+            point.corte,
+            point.cutoff_on,
+            point.percent,
+            point.state,
+            point.carried_from,
+            point.expected_low,
+            point.expected_high,
+            point.published_at,
+        )
+        for point in sheet.history
+    ]
+    return Table(f"acuerdo-{sheet.figure.code}", HISTORY, rows, about(sheet.edition))
+
+
+def dimensions(board: Board) -> Table:
+    """The averages of an edition, the 19 together last."""
+    rows = [
+        (
+            figure.code,
+            figure.name,
+            figure.reported,
+            figure.applicable,
+            figure.total,
+            figure.mean_zero,
+            figure.mean_reported,
+            figure.lower,
+            figure.upper,
+            figure.rule,
+            figure.printed,
+            board.edition.corte,
+        )
+        for figure in (*board.dimensions, board.overall)
+    ]
+    return Table(f"dimensiones-{board.edition.corte}", DIMENSIONS, rows, about(board.edition))
+
+
+def printed_figures() -> Table:
+    """The printed figures beside the recomputed ones."""
+    rows = [
+        (
+            row.code,
+            row.label,
+            row.printed,
+            row.unit,
+            row.recomputed,
+            row.difference,
+            row.rule,
+            row.how,
+            row.verdict,
+            row.n_of_total,
+            row.citation.document_code,
+            row.citation.line_from,
+            row.citation.line_to,
+        )
+        for row in reconciliations.reconciliations()
+    ]
+    return Table("cuadraturas", RECONCILIATIONS, rows, [(_("Qué es"), _("Cuadraturas"))])
+
+
+def about(edition: Edition) -> list[tuple[str, object]]:
+    """Where the figures of an edition come from and what seals them."""
+    return [
+        (_("Corte"), edition.corte),
+        (_("Fecha de corte"), edition.cutoff_on or _("no indicada por la fuente")),
+        (_("Publicación"), edition.number),
+        (_("Publicado"), edition.published_at),
+        (_("Bitácora, evento"), edition.ledger_seq),
+        (_("Bitácora, cabeza"), edition.ledger_head),
+        (_("Sello del contenido"), edition.digest),
+    ]
