@@ -167,6 +167,7 @@
         move(cell, -1);
       } else if (event.key === "Escape") {
         cell.value = cell.before;
+        cell.select();
         cell.dispatchEvent(new Event("input", { bubbles: true }));
       }
     });

@@ -89,7 +89,7 @@ def test_the_end_of_the_session_is_warned_of_and_can_be_put_off(
     with page.expect_response("**/gestion/sesion/") as answer:
         warning.get_by_role("button", name="Seguir conectado").click()
     assert answer.value.json() == {"seconds": SESSION}
-    assert "emra_session" in answer.value.headers["set-cookie"]
+    assert "emra_session" in answer.value.all_headers()["set-cookie"]
     expect(warning).to_have_count(0)
     expect(cell(page, "A06")).to_have_value("9")
     page.clock.fast_forward((SESSION - 299) * 1000)
