@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "emra.lib",
     "emra.accounts",
     "emra.ledger",
+    "emra.notices",
     "emra.sources",
     "emra.strategy",
     "emra.agreements",
@@ -164,11 +165,17 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "America/Santiago"
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
+REMIND_SECONDS = env.int("REMIND_SECONDS", default=900)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "emra.agreements.tasks.sweep",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "remind": {
+        "task": "emra.agreements.tasks.remind",
+        "schedule": REMIND_SECONDS,
+        "options": {"expires": REMIND_SECONDS},
     },
     "read_imports": {
         "task": "emra.agreements.tasks.read_imports",
@@ -176,6 +183,13 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_SECONDS},
     },
 }
+
+# -- mail ------------------------------------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="EMRA Seguimiento <emra@localhost>")
+# Where mails and calendars point to.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # -- people ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -45,7 +45,7 @@ def address_of(route: str, world: World) -> str:
 
 def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     user = User.objects.order_by("pk").first()
-    for start in ("acuerdos", "dimensiones", "cuadraturas", "objetivos"):
+    for start in ("acuerdos", "dimensiones", "cuadraturas", "objetivos", "bitacora", "gestion/"):
         yield start, {"form": "xlsx"}
     yield "acuerdos/", {"code": "A12"}
     yield "dimensiones/", {"code": "social"}
@@ -53,6 +53,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "evidencia/", {"pk": world.public_file.pk}
     yield "gestion/avances/", {"corte": "2026-T3", "code": "A12"}
     yield "gestion/lotes/", {"pk": world.batch.pk}
+    yield "calendario/", {"token": "no-es-de-nadie"}
     yield "gestion/medios/", {"pk": world.draft_file.pk}
     yield "gestion/revision/", {"code": world.submitted.code}
     yield "gestion/cortes/", {"corte": "2026-T3"}

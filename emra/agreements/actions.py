@@ -26,10 +26,12 @@ from emra.agreements.models import (
 )
 from emra.agreements.progress import DEFAULT_TARGET_YEAR
 from emra.ledger import actions as ledger
-from emra.lib import formats
+from emra.lib import formats, jobs
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
 
 State = ProgressReport.State
+# The job that tells people what waits for them.
+REMIND = "emra.agreements.tasks.remind"
 
 
 class StaleReport(Conflict):
@@ -124,6 +126,7 @@ def submit_progress(*, report: str, by: User, expected: int | None = None) -> Pr
         row.lock_version += 1
         save(row)
         ledger.append(verb="progress.submitted", object_code=row.code, by=by, new=facts(row))
+        jobs.hint(REMIND)
     return row
 
 

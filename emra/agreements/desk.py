@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from emra.accounts.models import Role, User
 from emra.agreements.models import Period
+from emra.notices.models import Notice
 
 READERS = (Role.SECRETARIAT, Role.CLUSTER, Role.ANALYST)
 
@@ -14,15 +16,18 @@ READERS = (Role.SECRETARIAT, Role.CLUSTER, Role.ANALYST)
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
+    """A page of the desks, with what its bar shows."""
     corte = Period.objects.filter(state=Period.State.OPEN).order_by("-id").first()
-    return render(
-        request,
-        template,
-        {"current_corte": corte.code if corte else "", "readers": READERS, **context},
-        status=status,
-    )
+    shared = {
+        "current_corte": corte.code if corte else "",
+        "readers": READERS,
+        "today": timezone.localdate(),
+        "unread": Notice.objects.filter(person=me(request), read_at=None).count(),
+    }
+    return render(request, template, {**shared, **context}, status=status)
 
 
 def me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # `access` let nobody else in
+    """The person signed in: `access` let nobody else in."""
+    assert isinstance(request.user, User)
     return request.user

@@ -10,6 +10,7 @@ from emra.agreements.actions import Entry, MeasurementEntry
 from emra.agreements.models import Absence, Agreement, ProgressReport, Remark
 from emra.lib import formats
 from emra.lib.errors import DomainError
+from emra.notices.models import Frequency
 
 PERCENT = "PERCENT"
 KINDS = [(PERCENT, _("Un porcentaje de avance")), *Absence.choices]
@@ -304,4 +305,15 @@ class FractionsForm(forms.Form):
             ("AS_PERCENT", _("porcentajes: 0,475 es 0,475 %")),
         ],
         widget=forms.RadioSelect,
+    )
+
+
+class FrequencyForm(forms.Form):
+    """How often somebody wants mails."""
+
+    frequency = forms.ChoiceField(
+        label=_("Correos"),
+        choices=Frequency.choices,
+        widget=forms.RadioSelect,
+        initial=Frequency.DAILY,
     )

@@ -218,7 +218,7 @@ def _show_what_stands(form: CellForm, current: ProgressReport) -> None:
     """The user is now told what stands: saving the row again is a decision, not an accident."""
     still_open = current.state != State.APPROVED
     seen = {form.add_prefix("version"): str(current.lock_version if still_open else 0)}
-    form.data = {**form.data.dict(), **seen}
+    form.data = {**dict(form.data.items()), **seen}
 
 
 def _cell(report: ProgressReport) -> dict[str, Any]:

@@ -55,11 +55,13 @@ def _period_page(
     request: HttpRequest, corte: str, form: PublishForm, status: int = 200
 ) -> HttpResponse:
     row = actions.get_period(corte)
+    rows = staff_queries.entry_rows(row)
     context = {
         "section": "periods",
         "period": row,
         "pending": period_actions.pending(row),
-        "rows": staff_queries.entry_rows(row),
+        "rows": rows,
+        "missing": ", ".join(each.agreement.code for each in rows if each.is_missing),
         "preview": publication_preview(row),
         "publications": row.publications.order_by("-edition"),
         "form": form,

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from emra.accounts.models import Role, User
 from emra.agreements import averages
 from emra.agreements.actions import (
+    REMIND,
     check_lock_version,
     check_setback,
     facts,
@@ -25,7 +28,7 @@ from emra.agreements.actions import (
 from emra.agreements.models import Measurement, ProgressReport, Remark
 from emra.ledger import actions as ledger
 from emra.ledger.models import Event
-from emra.lib import jobs
+from emra.lib import formats, jobs
 from emra.lib.errors import Conflict, DomainError, Forbidden
 
 State = ProgressReport.State
@@ -92,6 +95,7 @@ def return_progress(
         ledger.append(
             verb="progress.returned", object_code=row.code, by=by, new=facts(row), reason=reason
         )
+        jobs.hint(REMIND)
     return row
 
 
@@ -104,10 +108,9 @@ def approve_many(*, reports: Sequence[str], by: User) -> list[ProgressReport]:
         keys = sorted({find_report(code).pk for code in reports})
         if not keys:
             raise DomainError(_("Elija al menos un avance."))
-        # Locked before it is looked at: a report may have been returned and sent again meanwhile.
-        chosen = ProgressReport.objects.filter(pk__in=keys).order_by("pk")
-        list(chosen.select_for_update().values_list("pk", flat=True))
-        rows = list(chosen.select_related("period", "agreement").order_by("period", "agreement"))
+        _lock_in_order(keys)
+        chosen = ProgressReport.objects.filter(pk__in=keys).order_by("period", "agreement")
+        rows = list(chosen.select_related("period", "agreement"))
         approved, held = [], []
         for row in rows:  # in time: an approval is what the next corte's figure is compared with
             if flags(row).plain:
@@ -165,7 +168,7 @@ def changes_since_return(report: ProgressReport) -> list[tuple[str, str, str]]:
     after = facts(report)
     names = sorted((set(before) | set(after)) - {"state"})
     return [
-        (name, _in_words(before.get(name)), _in_words(after.get(name)))
+        (name, _in_words(name, before.get(name)), _in_words(name, after.get(name)))
         for name in names
         if before.get(name) != after.get(name)
     ]
@@ -197,12 +200,30 @@ def _under_review(code: str, by: User, expected: int | None) -> ProgressReport:
     return row
 
 
-def _in_words(value: str | dict[str, str] | None) -> str:
+def _lock_in_order(keys: Sequence[int]) -> None:
+    """Lock several reports before they are looked at and before the first ledger event.
+
+    Looked at first, one could be returned and sent again with another figure meanwhile; locked
+    after an event, whoever holds one and waits for the ledger would be waited for in turn.
+    """
+    chosen = ProgressReport.objects.filter(pk__in=keys).order_by("pk")
+    list(chosen.select_for_update().values_list("pk", flat=True))
+
+
+def _in_words(name: str, value: Any) -> str:
     """A fact of the ledger as a reader takes it; a measurement by its parts."""
-    if isinstance(value, dict):
-        names = {name: Measurement._meta.get_field(name).verbose_name for name in value}
-        return ", ".join(f"{names[name]} {text}" for name, text in value.items())
-    return value or ""
+    if not value:
+        return ""
+    if name == "measurement":
+        parts = [field for field in Measurement._meta.concrete_fields if field.name in value]
+        return ", ".join(
+            f"{part.verbose_name} {_in_words(part.name, value[part.name])}" for part in parts
+        )
+    if name == "percent":
+        return formats.percent(Decimal(value), 2)
+    if name in ("baseline", "target", "value"):
+        return formats.number(Decimal(value))
+    return formats.day(date.fromisoformat(value)) if name == "baseline_on" else str(value)
 
 
 def _remark(

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from emra.agreements import batch_views, grid_views, period_views, review_views
+from emra.agreements import (
+    batch_views,
+    grid_views,
+    notice_views,
+    period_views,
+    review_views,
+    staff_tables,
+)
 from emra.agreements import staff_views as views
 
 urlpatterns = [
@@ -27,12 +34,25 @@ urlpatterns = [
     path("gestion/avances/<str:corte>/<str:code>/descartar/", views.withdraw, name="withdraw"),
     path("gestion/medios/<int:pk>/", views.draft_evidence, name="draft-evidence"),
     path("gestion/medios/<int:pk>/quitar/", views.remove_evidence, name="remove-evidence"),
+    path(
+        "gestion/avances/<str:corte>/tabla.<form:form>",
+        staff_tables.entries_table,
+        name="entries-table",
+    ),
+    path("gestion/revision.<form:form>", staff_tables.reviews_table, name="reviews-table"),
+    path("gestion/cortes.<form:form>", staff_tables.periods_table, name="periods-table"),
     path("gestion/revision/", review_views.reviews, name="reviews"),
     path("gestion/revision/aprobar/", review_views.approve_many, name="approve-many"),
     path("gestion/revision/<str:code>/", review_views.review, name="review"),
     path("gestion/revision/<str:code>/observar/", review_views.remark, name="remark"),
     path("gestion/revision/<str:code>/aprobar/", review_views.approve, name="approve"),
     path("gestion/revision/<str:code>/devolver/", review_views.send_back, name="send-back"),
+    path("gestion/avisos/", notice_views.notices, name="notices"),
+    path("gestion/avisos/leidos/", notice_views.mark_read, name="mark-read"),
+    path("gestion/avisos/correos/", notice_views.set_frequency, name="set-frequency"),
+    path("gestion/avisos/calendario/", notice_views.new_feed, name="new-feed"),
+    path("gestion/avisos/calendario/revocar/", notice_views.revoke_feed, name="revoke-feed"),
+    path("calendario/<str:token>.ics", notice_views.feed, name="feed"),
     path("gestion/cortes/", period_views.periods, name="periods"),
     path("gestion/cortes/abrir/", period_views.open_period, name="open-period"),
     path("gestion/cortes/<str:corte>/", period_views.period, name="period"),

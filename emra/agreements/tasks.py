@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from emra.agreements import averages, imports
+from emra.agreements import averages, imports, reminders
 
 
 @shared_task
@@ -15,3 +15,9 @@ def sweep() -> int:
 def read_imports() -> int:
     """Read the spreadsheets that wait: a hint after each upload, and beat on its own."""
     return imports.read_waiting()
+
+
+@shared_task
+def remind() -> int:
+    """Notice deadlines, returns and what waits; send the mails that are due."""
+    return reminders.remind()

@@ -25,6 +25,8 @@ from emra.agreements.readmodel import (
     VersionView,
 )
 from emra.agreements.workings import working
+from emra.ledger import queries as ledger
+from emra.ledger.queries import EventView
 from emra.lib.svg import ExpectedPath
 from emra.lib.tables import respond
 
@@ -126,6 +128,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
             "sheet": sheet,
             "path": expected_path(sheet),
             "entered": _entered(sheet),
+            "events": _events(sheet),
             "corte": corte,
             "corte_query": corte_query(corte),
         },
@@ -294,3 +297,13 @@ def _query(corte: str, **parts: str) -> str:
 def dimensions_table(request: HttpRequest, form: str) -> HttpResponse:
     board, _corte = published_board(request)
     return respond(tables.dimensions(board), form)
+
+
+def _events(sheet: Sheet) -> tuple[EventView, ...]:
+    """What the ledger says of the report in force, up to this edition; its drafts stay unnamed."""
+    code = sheet.figure.report_code
+    if not code:
+        return ()
+    return ledger.events(
+        published=frozenset(), before=sheet.edition.ledger_seq, object_code=code, limit=20
+    )

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("cuadraturas.<form:form>", views.reconciliations_table, name="reconciliations-table"),
     path("cuadraturas/", views.reconciliations, name="reconciliations"),
+    path("bitacora.<form:form>", views.ledger_table, name="ledger-table"),
     path("bitacora/", views.ledger, name="ledger"),
     path("bitacora.json", views.ledger_export, name="ledger-export"),
     path("bitacora/verificador.py", views.ledger_verifier, name="ledger-verifier"),

@@ -19,10 +19,11 @@ from emra.agreements.workings import working
 from emra.dashboard import charts, samples, sentences
 from emra.ledger import queries as ledger_queries
 from emra.ledger import verificador
-from emra.lib.tables import respond
+from emra.lib.tables import Table, respond
 from emra.strategy import queries as strategy
 
 EVENTS_PER_PAGE = 50
+LEDGER_COLUMNS = ("evento", "momento", "oficina", "persona", "accion", "objeto", "sello")
 WORKED_EXAMPLE = "social"
 
 # Plotly adds one empty <style> element and fills it by script: its hash is that of no text.
@@ -89,6 +90,20 @@ def ledger(request: HttpRequest) -> HttpResponse:
             "head": head,
         },
     )
+
+
+@access(PUBLIC)
+@require_safe
+def ledger_table(request: HttpRequest, form: str) -> HttpResponse:
+    """The headers of all events; `/bitacora.json` is the export that can be verified."""
+    seq, head = ledger_queries.head()
+    events = ledger_queries.events(published=frozenset(), limit=seq)
+    rows = [
+        (row.seq, row.at, row.office, row.actor_code, row.verb_text, row.object_code, row.hash)
+        for row in reversed(events)
+    ]
+    about = [(_("Eventos"), seq), (_("Cabeza"), head)]
+    return respond(Table("bitacora", LEDGER_COLUMNS, rows, about), form)
 
 
 @access(PUBLIC)

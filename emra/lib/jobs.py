@@ -4,7 +4,7 @@ import logging
 
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
@@ -19,8 +19,17 @@ BOUNDED = {
 
 
 def hint(task: str) -> None:
-    """After the commit, ask for the task at this dotted path; in process without a broker."""
-    transaction.on_commit(lambda: _send(task), robust=True)
+    """After the commit, ask for the task at this dotted path; in process without a broker.
+
+    Once in a transaction, however often it is asked for.
+    """
+
+    def send() -> None:
+        _send(task)
+
+    send.task = task  # type: ignore[attr-defined]
+    if task not in (getattr(entry[1], "task", "") for entry in connection.run_on_commit):
+        transaction.on_commit(send, robust=True)
 
 
 def _send(task: str) -> None:
@@ -30,7 +39,7 @@ def _send(task: str) -> None:
     try:
         with current_app.connection_for_write(
             transport_options=BOUNDED, connect_timeout=0.3
-        ) as connection:
-            current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
+        ) as broker:
+            current_app.send_task(task, connection=broker, retry=False, ignore_result=True)
     except Exception as error:  # whatever the broker's client raises: the sweeper will come
         logger.warning("hint for %s not delivered: %s", task, error)

@@ -31,12 +31,29 @@
   }
 
   function say(row, text, wrong = []) {
-    row.querySelector("[data-errors]").textContent = text;
+    const place = row.querySelector("[data-errors]");
+    place.textContent = text;
+    const figure = field(row, "percent");
+    figure.setAttribute("aria-describedby", text ? place.id : `${figure.id}_helptext`);
     for (const input of fields(row)) {
       const name = input.name.slice(input.name.indexOf("-") + 1);
       if (wrong.includes(name)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
+  }
+
+  function showState(row, name) {
+    const place = row.querySelector("[data-state]");
+    if (place.textContent.trim() === name) return;
+    const pill = Object.assign(document.createElement("span"), { className: "pill pill--warn" });
+    pill.textContent = name;
+    place.replaceChildren(pill);
+  }
+
+  function showMissing() {
+    const n = rows.filter((row) => field(row, "version").value === "0").length;
+    const some = n === 1 ? "Falta 1 acuerdo por ingresar." : `Faltan ${n} acuerdos por ingresar.`;
+    document.getElementById("faltan").textContent = n ? some : "Los 19 acuerdos tienen un avance.";
   }
 
   // Null when the session is over. Signing in anew changes the token: it is taken from a new page.
@@ -62,10 +79,11 @@
     field(row, "version").value = answer.version;
     row.saved = written(row);
     row.classList.remove("is-unsaved");
-    row.querySelector("[data-state]").textContent = answer.state;
+    showState(row, answer.state);
     row.querySelector("[data-saved]").textContent = `Guardado ${answer.saved_at}`;
     status.textContent = `${row.dataset.row}: guardado ${answer.saved_at}`;
     document.getElementById("enviar-todo").disabled = false;
+    showMissing();
     say(row, "");
     watch();
   }

@@ -1,11 +1,13 @@
 """Every named constraint of the database refuses what it is there for, past the actions."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
+from emra.accounts.models import User
 from emra.agreements import actions, batch_actions, evidence_actions
 from emra.agreements.models import (
     Agreement,
@@ -20,9 +22,11 @@ from emra.agreements.models import (
 )
 from emra.agreements.proposals import pasted_rows
 from emra.ledger.models import Event
+from emra.notices.models import Notice, Preference
 from emra.sources.models import Citation
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 7, 8, 12, tzinfo=UTC)
 
 
 def one(model: Any, **where: Any) -> Any:
@@ -101,6 +105,17 @@ def one_row_twice() -> None:
     row.save(force_insert=True)
 
 
+def one_notice_twice() -> None:
+    by = ProgressReport.objects.filter(state="DRAFT").get().author
+    for _again in range(2):
+        Notice.objects.create(person=by, key="plazo", text="Vence", path="/", created_at=NOW)
+
+
+def two_people_with_one_calendar() -> None:
+    for by in User.objects.order_by("pk")[:2]:
+        Preference.objects.create(person=by, feed_digest="0" * 64)
+
+
 def person_with_an_unknown_role() -> None:
     ProgressReport.objects.filter(state="DRAFT").get().author.__class__.objects.update(role="JEFE")
 
@@ -154,6 +169,8 @@ VIOLATIONS = {
     ],
     "batch_unreadable_says_why": [unreadable_without_a_reason],
     "batch_row_once": [one_row_twice],
+    "notice_once": [one_notice_twice],
+    "preference_feed_unique": [two_people_with_one_calendar],
     "average_once": [again(DimensionAverage)],
     "average_seq_order": [lambda: one(DimensionAverage).update(computed_seq=999)],
     "publication_once": [again(Publication)],

@@ -40,7 +40,7 @@ def test_the_cluster_and_the_secretariat_may_remark_and_the_ledger_says_so(
     assert json.loads(event.payload)["new"] == {"text": PUBLIC, "public": True}
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.CLUSTER, Role.SECRETARIAT})
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.MEMBER, Role.ADMIN])
 def test_nobody_else_may_remark(corte, submit, person, role):
     report = submit("A12", "40")
     with pytest.raises(Forbidden, match="corresponde a: Corporación Clúster Minero"):
@@ -150,15 +150,13 @@ def test_a_measurement_moved_since_the_return_is_said_in_words_on_the_page(
     actions.submit_progress(report=report.code, by=secretary)
     review_actions.return_progress(report=report.code, reason="Falta", by=reviewer)
     again = measured("16.5")
-    [(name, before, after)] = review_actions.changes_since_return(again)
-    assert name == "measurement"
-    # The first draft's figures as they were stored, the second's as they are: only one moved.
-    assert [part.strip() for part in before.split(",")][0].startswith("línea base 10")
-    assert ("valor medido 15.5" in before, "valor medido 16.5" in after) == (True, True)
+    around = "línea base 10, meta 25, valor medido {}, unidad %"
+    assert review_actions.changes_since_return(again) == [
+        ("measurement", around.format("15,5"), around.format("16,5"))
+    ]
     page = signed_in(reviewer).get(f"/gestion/revision/{report.code}/").content.decode()
     assert "Qué cambió desde la devolución" in page
-    assert "valor medido 16" in page
-    assert "{&#x27;" not in page
+    assert around.format("16,5") in page
 
 
 def test_a_page_of_a_report_mended_with_nothing_says_nothing_moved(

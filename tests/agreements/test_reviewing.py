@@ -190,7 +190,7 @@ def test_what_moved_since_the_return_is_listed_and_nothing_else(
     moved = draft("A12", "41.5", note="Segunda")
     assert changes_since_return(moved) == [
         ("note", "Primera", "Segunda"),
-        ("percent", "40.00", "41.50"),
+        ("percent", "40,00\u00a0%", "41,50\u00a0%"),
     ]
     actions.submit_progress(report=report.code, by=secretary)
     review_actions.return_progress(report=report.code, reason="Otra vez", by=reviewer)

@@ -1,5 +1,6 @@
 """Fourteen figures by keyboard alone on one page; what a mistake in the grid looks like."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -46,7 +47,9 @@ def test_fourteen_figures_are_entered_by_keyboard_alone_on_one_page(
     assert strokes == 41 + 14
     assert complaints == []
     expect(cell(page, "A15")).to_be_focused()
+    expect(page.get_by_text("Faltan 5 acuerdos por ingresar.")).to_be_visible()
     page.reload()
+    expect(page.get_by_text("Faltan 5 acuerdos por ingresar.")).to_be_visible()
     expect(cell(page, "A02")).to_have_value("91,5")
     expect(cell(page, "A04")).to_have_value("93")
     expect(row(page, "A14")).to_contain_text("Borrador")
@@ -85,6 +88,7 @@ def test_a_wrong_figure_stays_as_typed_with_the_message_in_its_row(
     expect(problem(page, "A10")).to_contain_text(said)
     expect(cell(page, "A10")).to_have_value(typed)
     expect(cell(page, "A10")).to_have_attribute("aria-invalid", "true")
+    expect(cell(page, "A10")).to_have_accessible_description(re.compile(said))
     expect(cell(page, "A11")).to_be_focused()
     assert "A10" not in stored(office, "2026-T2")
     write(page, "A10", "")

@@ -12,8 +12,8 @@ from tests.servers import Site
 
 pytestmark = pytest.mark.browser
 CORTE: Final = "2026-T1"
-# What the source gave them: A12 nothing, A15 24 %, A16 47 %.
-FIGURES: Final = {"A12": "40", "A15": "30", "A16": "100"}
+# What the source gave them: A12 nothing, A14 17 %, A15 24 %.
+FIGURES: Final = {"A12": "40", "A14": "100", "A15": "30"}
 PHONE: Final = {"width": 360, "height": 740}
 SCROLL: Final = "document.documentElement.scrollWidth"
 
@@ -36,7 +36,7 @@ def test_a_round_of_review_from_the_grid_to_the_publication(
     attach_a_link(secretary, "A15")
     attach_a_link(secretary, "A12")
     enter_and_send(secretary)
-    return_a16_field_by_field(reviewer)
+    return_a14_field_by_field(reviewer)
     correct_and_send_again(secretary)
     see_what_changed_and_approve(reviewer)
     approve_the_plain_ones_together(reviewer)
@@ -58,19 +58,19 @@ def attach_a_link(page: Page, code: str) -> None:
 def enter_and_send(page: Page) -> None:
     grid(page, CORTE)
     expect(row(page, "A15")).to_contain_text("1 respaldo")
-    write(page, "A16", FIGURES["A16"])
-    is_saved(page, "A16")
+    write(page, "A14", FIGURES["A14"])
+    is_saved(page, "A14")
     page.get_by_role("button", name="Enviar a revisión lo guardado").click()
     expect(page.locator(".messages")).to_contain_text("3 avances enviados a revisión.")
-    expect(page.get_by_role("row", name="A16")).to_contain_text("En revisión")
-    expect(cell(page, "A16")).to_have_count(0)
+    expect(page.get_by_role("row", name="A14")).to_contain_text("En revisión")
+    expect(cell(page, "A14")).to_have_count(0)
 
 
-def return_a16_field_by_field(page: Page) -> None:
+def return_a14_field_by_field(page: Page) -> None:
     page.goto("/gestion/revision/")
     sound(page)
-    line = page.get_by_role("row", name="A16")
-    # From 47 % to 100 % are 53 points.
+    line = page.get_by_role("row", name="A14")
+    # From 17 % to 100 % are 83 points.
     expect(line).to_contain_text("Salto de más de 20 puntos")
     expect(line).to_contain_text("Sin respaldo")
     expect(line.get_by_role("checkbox")).to_have_count(0)
@@ -78,7 +78,6 @@ def return_a16_field_by_field(page: Page) -> None:
     sound(page)
     page.get_by_role("button", name="Devolver con el motivo").click()
     expect(page.get_by_role("alert")).to_contain_text("Escriba el motivo de la devolución.")
-    page.get_by_text("Motivo por campo").click()
     page.get_by_label("Sobre el avance").fill("No puede haber llegado a 100 %.")
     page.get_by_label("Sobre la nota").fill("Falta decir qué se hizo.")
     page.get_by_role("button", name="Devolver con el motivo").click()
@@ -88,17 +87,17 @@ def return_a16_field_by_field(page: Page) -> None:
 def correct_and_send_again(page: Page) -> None:
     grid(page, CORTE)
     sound(page)
-    expect(row(page, "A16")).to_contain_text("No puede haber llegado a 100 %.")
-    expect(row(page, "A16")).to_contain_text("Falta decir qué se hizo.")
-    page.get_by_label("Nota de A16").fill("Se habilitó el segundo tramo.")
-    write(page, "A16", "60")
-    is_saved(page, "A16")
+    expect(row(page, "A14")).to_contain_text("No puede haber llegado a 100 %.")
+    expect(row(page, "A14")).to_contain_text("Falta decir qué se hizo.")
+    page.get_by_label("Nota de A14").fill("Se habilitó el segundo tramo.")
+    write(page, "A14", "60")
+    is_saved(page, "A14")
     page.get_by_role("button", name="Enviar a revisión lo guardado").click()
     expect(page.locator(".messages")).to_contain_text("1 avance enviado a revisión.")
 
 
 def see_what_changed_and_approve(page: Page) -> None:
-    page.goto(f"/gestion/revision/A16-{CORTE}-v1/")
+    page.goto(f"/gestion/revision/A14-{CORTE}-v1/")
     sound(page)
     expect(page.get_by_role("heading", name="Qué cambió desde la devolución")).to_be_visible()
     changes = page.get_by_role("region", name="Qué cambió desde la devolución")
@@ -110,7 +109,7 @@ def see_what_changed_and_approve(page: Page) -> None:
 
 
 def approve_the_plain_ones_together(page: Page) -> None:
-    expect(page.get_by_role("row", name="A16")).to_have_count(0)
+    expect(page.get_by_role("row", name="A14")).to_have_count(0)
     page.get_by_role("button", name="Aprobar los marcados").click()
     expect(page.get_by_role("status")).to_contain_text("Elija al menos un avance.")
     for code in ("A12", "A15"):
@@ -123,6 +122,7 @@ def approve_the_plain_ones_together(page: Page) -> None:
 def publish_with_the_checklist(page: Page) -> None:
     page.goto(f"/gestion/cortes/{CORTE}/")
     sound(page)
+    expect(page.get_by_text("Sin avance en este corte: A01, A02, A03,")).to_be_visible()
     social = page.get_by_role("row", name="Social")
     # (25 + 31 + 12 + 17) / 5 = 17 in the source; with the 40 of A12, 125 / 5 = 25.
     expect(social).to_contain_text("17,00 % · 4/5")

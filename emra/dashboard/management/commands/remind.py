@@ -1,0 +1,12 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from emra.agreements import reminders
+
+
+class Command(BaseCommand):
+    help = "Notice deadlines, returns and what waits for review; send the mails that are due."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"Correos enviados: {reminders.remind()}")
