@@ -41,19 +41,26 @@ def sent(draft: Callable[..., ProgressReport], secretary: User) -> Callable[...,
 
 
 @pytest.fixture
-def clash() -> Callable[..., list[str]]:
+def clash(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Do `work` while an edit holds A16's report and goes on to the ledger; who was blocked."""
 
     def run(work: Callable[[], Any]) -> list[str]:
-        holds, failed = threading.Event(), []
+        holds, at_ledger, failed = threading.Event(), threading.Event(), []
+        serialise = ledger.serialise
+
+        def take_the_ledger() -> None:
+            serialise()
+            at_ledger.set()
+
+        monkeypatch.setattr(ledger, "serialise", take_the_ledger)
 
         def edit() -> None:
             try:
                 with transaction.atomic():
                     actions.lock_report("A16-2026-T2-v1")
                     holds.set()
-                    threading.Event().wait(0.7)  # the work gets as far as it can meanwhile
-                    ledger.serialise()
+                    at_ledger.wait(3)  # the work gets that far only if it did not wait for A16
+                    serialise()
             except OperationalError:
                 failed.append("edit")
             finally:
