@@ -99,11 +99,15 @@ def return_progress(
     return row
 
 
-def approve_many(*, reports: Sequence[str], by: User) -> list[ProgressReport]:
+def approve_many(
+    *, reports: Sequence[str], by: User, expected: Mapping[str, int] | None = None
+) -> list[ProgressReport]:
     """Approve several plain reports: all of them or none.
 
-    Raises Conflict naming those that must be looked at one by one.
+    `expected` has the `lock_version` the reviewer saw of each, by code. Raises Conflict naming
+    those that must be looked at one by one.
     """
+    seen = expected or {}
     with transaction.atomic():
         keys = sorted({find_report(code).pk for code in reports})
         if not keys:
@@ -114,7 +118,9 @@ def approve_many(*, reports: Sequence[str], by: User) -> list[ProgressReport]:
         approved, held = [], []
         for row in rows:  # in time: an approval is what the next corte's figure is compared with
             if flags(row).plain:
-                approved.append(approve_progress(report=row.code, by=by))
+                approved.append(
+                    approve_progress(report=row.code, expected=seen.get(row.code), by=by)
+                )
             else:
                 held.append(row.code)
         if held:
@@ -167,11 +173,24 @@ def changes_since_return(report: ProgressReport) -> list[tuple[str, str, str]]:
     before = json.loads(event.payload)["new"]
     after = facts(report)
     names = sorted((set(before) | set(after)) - {"state"})
-    return [
+    changed = [
         (name, _in_words(name, before.get(name)), _in_words(name, after.get(name)))
         for name in names
         if before.get(name) != after.get(name)
     ]
+    return changed + _evidence_since(report, event)
+
+
+def _evidence_since(report: ProgressReport, returned: Event) -> list[tuple[str, str, str]]:
+    """Evidence taken off and added after a return, by title."""
+    events = Event.objects.filter(object_code=report.code, seq__gt=returned.seq).order_by("seq")
+    moved = []
+    for event in events.filter(verb__in=("evidence.attached", "evidence.removed")):
+        payload = json.loads(event.payload)
+        title = (payload["new"] or payload["old"])["title"]
+        added = event.verb == "evidence.attached"
+        moved.append(("evidence", "" if added else title, title if added else ""))
+    return moved
 
 
 def entered_by(report: ProgressReport, person: User) -> bool:

@@ -36,8 +36,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
 @require_POST
 def approve_many(request: HttpRequest) -> HttpResponse:
     """Approve the chosen reports: all of them or none."""
+    marked = dict(item.partition(":")[::2] for item in request.POST.getlist("report"))
+    seen = {code: int(text) for code, text in marked.items() if text.isdecimal()}
     try:
-        done = review_actions.approve_many(reports=request.POST.getlist("report"), by=me(request))
+        done = review_actions.approve_many(reports=list(marked), expected=seen, by=me(request))
     except DomainError as error:
         messages.error(request, str(error))
     else:

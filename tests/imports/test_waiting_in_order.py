@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from emra.agreements import batch_actions
+from emra.agreements import actions, batch_actions
 from emra.agreements.models import Agreement, ProgressReport
 from emra.ledger import actions as ledger
 from tests.imports.office import proposed
@@ -53,6 +53,6 @@ def test_a_confirmation_waits_for_an_entry_in_progress(clash):
 
 
 def test_without_its_locks_in_order_they_block_each_other(clash, monkeypatch):
-    monkeypatch.setattr(batch_actions, "_lock", lambda period, rows: None)
+    monkeypatch.setattr(actions, "lock_for_writing", lambda period, codes: None)
     # SQLite has one writer at a time: there nothing can be held in the wrong order
     assert bool(clash()) == (connection.vendor == "postgresql")

@@ -42,6 +42,7 @@ FACT_LABELS = {
     "setback_reason": _("Motivo del retroceso"),
     "correction_reason": _("Motivo de la corrección"),
     "measurement": _("Medición"),
+    "evidence": _("Medio de verificación"),
 }
 RULE_LABELS = {
     "UNKNOWN_AS_ZERO": _("los sin dato cuentan como 0"),
