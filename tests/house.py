@@ -77,12 +77,17 @@ def _key(user: User) -> ApiToken:
 
 
 def content(response: Any) -> bytes:
-    """The whole answer, streamed or not, unpacked where it is a workbook."""
-    answer = b"".join(response) if response.streaming else response.content
+    """The whole answer, streamed or not; a stream read to its end closes its file."""
+    return b"".join(response) if response.streaming else response.content
+
+
+def text_of(response: Any) -> str:
+    """What an answer says, unpacked where it is a workbook."""
+    answer = content(response)
     if not answer.startswith(b"PK"):
-        return answer
+        return answer.decode()
     with zipfile.ZipFile(io.BytesIO(answer)) as workbook:
-        return b"\n".join(workbook.read(part) for part in workbook.namelist())
+        return "\n".join(workbook.read(part).decode() for part in workbook.namelist())
 
 
 def public_addresses(world: World) -> list[str]:

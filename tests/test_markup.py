@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from emra.agreements.models import Publication
-from tests.house import Markup, content, public_addresses
+from tests.house import Markup, content, public_addresses, text_of
 from tests.test_house import INLINE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +42,7 @@ def pages(request: pytest.FixtureRequest) -> dict[str, str]:
         world, client = map(request.getfixturevalue, ("world", "client"))
         for address in [*public_addresses(world), "/ingresar/"]:
             response = client.get(address)
-            text = content(response).decode()
+            text = text_of(response)
             if response["Content-Type"].startswith("text/html") and response.status_code != 405:
                 _PAGES[address] = text
     assert len(_PAGES) > 50
@@ -126,7 +126,7 @@ def test_every_link_of_the_public_pages_leads_somewhere(world, client):
         address = waiting.pop()
         seen.add(address)
         response = client.get(address)
-        text = content(response).decode()
+        text = text_of(response)
         assert response.status_code == 200, address
         if not response["Content-Type"].startswith("text/html"):
             continue

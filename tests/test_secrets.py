@@ -8,7 +8,7 @@ from django.db import models
 from emra.accounts.models import Role
 from emra.agreements import actions, review_actions
 from emra.agreements.models import Evidence, Measurement, ProgressReport
-from tests.house import content, public_addresses
+from tests.house import content, public_addresses, text_of
 from tests.world import SOLD, TOKEN
 
 PERSON = "Zqxpersona"
@@ -34,7 +34,7 @@ def public_answers(client: Any, world: Any) -> dict[str, str]:
     for address in public_addresses(world):
         response = client.get(address)
         headers = "\n".join(f"{name}: {value}" for name, value in response.items())
-        found[address] = content(response).decode() + headers
+        found[address] = text_of(response) + headers
     assert len(found) > 80
     return found
 

@@ -13,7 +13,7 @@ FORM = "/gestion/avances/2026-T2/"
 
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until `target` has the focus, which must show."""
-    for _ in range(60):
+    for _ in range(150):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
             assert target.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"

@@ -74,7 +74,7 @@ def return_a14_field_by_field(page: Page) -> None:
     expect(line).to_contain_text("Salto de más de 20 puntos")
     expect(line).to_contain_text("Sin respaldo")
     expect(line.get_by_role("checkbox")).to_have_count(0)
-    line.get_by_role("link").click()
+    line.get_by_role("link").first.click()
     sound(page)
     page.get_by_role("button", name="Devolver con el motivo").click()
     expect(page.get_by_role("alert")).to_contain_text("Escriba el motivo de la devolución.")
