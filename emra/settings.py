@@ -86,6 +86,9 @@ INSTALLED_APPS = [
     "emra.sources",
     "emra.strategy",
     "emra.agreements",
+    "districts",
+    "emra.royalty",
+    "emra.communications",
     "emra.dashboard",
 ]
 MIDDLEWARE = [
@@ -179,6 +182,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "read_imports": {
         "task": "emra.agreements.tasks.read_imports",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "draw_studies": {
+        "task": "districts.tasks.draw_studies",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },

@@ -12,6 +12,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from emra.accounts.models import Role, User
+from emra.lib.errors import Forbidden
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -52,6 +53,16 @@ def require_role(user: User, allowed: frozenset[Access]) -> None:
         _("Esta acción corresponde a: %(allowed)s. Su rol es %(own)s.")
         % {"allowed": names, "own": user.get_role_display()}
     )
+
+
+def require_role_of(by: User, *allowed: Role) -> None:
+    """The actions' own check: raise Forbidden unless `by` has one of the `allowed` roles."""
+    if by.role not in allowed:
+        names = ", ".join(str(role.label) for role in allowed)
+        raise Forbidden(
+            _("Esta acción corresponde a: %(role)s. Su rol es %(own)s.")
+            % {"role": names, "own": by.get_role_display()}
+        )
 
 
 class DeclaredAccess(BasePermission):

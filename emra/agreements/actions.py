@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.agreements.models import (
     Absence,
@@ -27,7 +27,8 @@ from emra.agreements.models import (
 from emra.agreements.progress import DEFAULT_TARGET_YEAR
 from emra.ledger import actions as ledger
 from emra.lib import formats, jobs
-from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
+from emra.lib.errors import Conflict, DomainError, Unknown
+from emra.lib.records import save
 
 State = ProgressReport.State
 # The job that tells people what waits for them.
@@ -221,14 +222,6 @@ def last_approved(report: ProgressReport) -> ProgressReport | None:
 # -- pieces ----------------------------------------------------------------------------------
 
 
-def require_role_of(by: User, role: Role) -> None:
-    if by.role != role:
-        raise Forbidden(
-            _("Esta acción corresponde a: %(role)s. Su rol es %(own)s.")
-            % {"role": role.label, "own": by.get_role_display()}
-        )
-
-
 def _agreement(code: str) -> Agreement:
     """The agreement, locked until the transaction ends; raises Unknown."""
     row = Agreement.objects.select_for_update(no_key=True).filter(code=code).first()
@@ -335,15 +328,6 @@ def check_setback(report: ProgressReport) -> None:
             },
             field="setback_reason",
         )
-
-
-def save(row: ProgressReport | Measurement) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise DomainError(messages[0], field="" if field == "__all__" else field) from error
-    row.save()
 
 
 def _write_measurement(report: ProgressReport, entry: MeasurementEntry) -> None:

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from emra.accounts.access import PUBLIC
-from emra.agreements import queries, reconciliations
+from emra.agreements import queries
 from emra.agreements.models import Absence
 from emra.agreements.readmodel import REPORTED
 from emra.lib.api import ListView
@@ -136,34 +136,6 @@ class EditionOutput(serializers.Serializer):
     is_latest = serializers.BooleanField()
 
 
-class ReconciliationOutput(serializers.Serializer):
-    """A printed figure beside its recomputation, with the verdict."""
-
-    class Candidate(serializers.Serializer):
-        rule = serializers.CharField()
-        value = percent_field()
-
-    class Implied(serializers.Serializer):
-        lower = percent_field()
-        upper = percent_field()
-        rule = serializers.CharField()
-
-    code = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    printed = serializers.FloatField(allow_null=True)
-    unit = serializers.CharField()
-    verdict = serializers.CharField()
-    rule = serializers.CharField()
-    how = serializers.CharField()
-    recomputed = serializers.FloatField(allow_null=True)
-    difference = serializers.FloatField(allow_null=True)
-    n_of_total = serializers.CharField()
-    implied = Implied(allow_null=True)
-    candidates = Candidate(many=True)
-    sentence = serializers.CharField()
-    citation = CitationOutput()
-
-
 def _with_corte(figures: Sequence[Any], corte: str) -> list[dict[str, Any]]:
     return [{**vars(figure), "corte": corte} for figure in figures]
 
@@ -276,23 +248,3 @@ class Periods(ListView):
 
     def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
         return queries.editions()
-
-
-@extend_schema_view(get=extend_schema(responses=ReconciliationOutput(many=True)))
-class Reconciliations(ListView):
-    """Printed figures beside the recomputed ones."""
-
-    access = ANYONE
-    Output = ReconciliationOutput
-
-    def rows(self, request: Request, **kwargs: Any) -> list[dict[str, Any]]:
-        return [
-            {
-                **vars(row),
-                "candidates": [{"rule": rule, "value": value} for rule, value in row.candidates],
-                "implied": dict(zip(("lower", "upper", "rule"), row.implied, strict=True))
-                if row.implied
-                else None,
-            }
-            for row in reconciliations.reconciliations()
-        ]

@@ -12,7 +12,6 @@ urlpatterns = [
     path("agreements/<str:code>/", publication_etag(api.AgreementDetail.as_view())),
     path("agreements/<str:code>/history/", publication_etag(api.AgreementHistory.as_view())),
     path("periods/", publication_etag(api.Periods.as_view())),
-    path("reconciliations/", publication_etag(api.Reconciliations.as_view())),
     path("reports/", write_api.Reports.as_view()),
     path("reports/<str:code>/submit/", write_api.Submit.as_view()),
     path("reports/<str:code>/approve/", write_api.Approve.as_view()),

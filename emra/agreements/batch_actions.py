@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.agreements import actions
-from emra.agreements.actions import Entry, get_period, require_role_of
+from emra.agreements.actions import Entry, get_period
 from emra.agreements.models import (
     Agreement,
     BatchRow,

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.agreements import actions, batch_actions, imports, sheets
-from emra.agreements.desk import me, page
 from emra.agreements.forms import FractionsForm, ImportForm, PasteForm
 from emra.agreements.models import BatchRow, EntryBatch
 from emra.agreements.proposals import COLUMN_NAMES, pasted_rows
@@ -21,6 +20,7 @@ from emra.agreements.staff_queries import entry_rows
 from emra.lib import jobs
 from emra.lib.errors import DomainError, Unknown
 from emra.lib.tables import xlsx_response
+from emra.notices.desk import me, page
 
 # Rows a page shows; the errors of all of them come as a spreadsheet.
 SHOWN = 200

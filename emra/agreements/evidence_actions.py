@@ -9,16 +9,17 @@ import zipfile
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
-from emra.agreements.actions import lock_report, require_role_of, require_state
+from emra.agreements.actions import lock_report, require_state
 from emra.agreements.models import Evidence, ProgressReport
 from emra.ledger import actions as ledger
 from emra.lib.errors import DomainError, TooLarge, Unknown
+from emra.lib.records import save
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -112,12 +113,7 @@ def _attach(report: str, evidence: Evidence, by: User) -> Evidence:
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
         evidence.report = _writable(report)
-        try:
-            evidence.full_clean()
-        except ValidationError as error:
-            field, messages = next(iter(error.message_dict.items()))
-            raise DomainError(messages[0], field=field) from error
-        evidence.save()
+        save(evidence)
         ledger.append(
             verb="evidence.attached",
             object_code=evidence.report.code,

@@ -18,12 +18,12 @@ from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.agreements import actions, staff_queries
 from emra.agreements.actions import StaleReport
-from emra.agreements.desk import READERS, me, page
 from emra.agreements.forms import CellForm, initial_of
 from emra.agreements.models import Period, ProgressReport
 from emra.agreements.staff_queries import EntryRow
 from emra.lib import formats
 from emra.lib.errors import DomainError
+from emra.notices.desk import READERS, me, page
 
 State = ProgressReport.State
 EDITABLE = (State.DRAFT, State.RETURNED)

@@ -15,9 +15,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
+from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.agreements import batch_actions
-from emra.agreements.actions import require_role_of
 from emra.agreements.models import EntryBatch
 from emra.agreements.proposals import NoHeader, TypedCell, raw_rows
 from emra.lib import spreadsheets

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emra.accounts.access import PUBLIC, STAFF, access
 from emra.agreements import calendar
-from emra.agreements.desk import me, page
 from emra.agreements.forms import FrequencyForm
 from emra.lib.errors import Unknown
 from emra.notices import actions
+from emra.notices.desk import me, page
 from emra.notices.models import Notice, Preference
 
 SHOWN = 100

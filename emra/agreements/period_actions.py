@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.agreements import averages
-from emra.agreements.actions import get_period, last_approved, require_role_of
+from emra.agreements.actions import get_period, last_approved
 from emra.agreements.models import (
     ALL,
     QUARTER_CODE,
@@ -29,6 +30,7 @@ from emra.ledger import actions as ledger
 from emra.ledger import chain
 from emra.lib import formats, jobs
 from emra.lib.errors import Conflict, DomainError
+from emra.lib.records import save
 
 State = Period.State
 
@@ -54,12 +56,7 @@ def open_period(
             state=State.OPEN,
         )
         _check_order(period)
-        try:
-            period.full_clean()
-        except ValidationError as error:
-            field, messages = next(iter(error.message_dict.items()))
-            raise DomainError(messages[0], field="" if field == "__all__" else field) from error
-        period.save(force_insert=True)
+        save(period, force_insert=True)
         averages.create_rows(period)
         ledger.append(
             verb="period.opened",

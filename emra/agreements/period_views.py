@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.agreements import actions, period_actions, staff_queries
-from emra.agreements.desk import READERS, me, page
 from emra.agreements.forms import PeriodForm, PublishForm
 from emra.agreements.models import Period
 from emra.agreements.preview import publication_preview
 from emra.lib.errors import DomainError, Unknown
+from emra.lib.forms import blame
+from emra.notices.desk import READERS, me, page
 
 
 @access(*READERS)
@@ -38,7 +39,7 @@ def open_period(request: HttpRequest) -> HttpResponse:
     try:
         period = period_actions.open_period(**form.cleaned_data, by=me(request))
     except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        blame(form, error)
         return _periods_page(request, form, status=error.status)
     messages.success(request, _("Corte %(code)s abierto.") % {"code": period.code})
     return redirect("entries", period.code)
@@ -99,7 +100,7 @@ def publish(request: HttpRequest, corte: str) -> HttpResponse:
     except Unknown:
         raise
     except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        blame(form, error)
         return _period_page(request, corte, form, status=error.status)
     messages.success(
         request,

@@ -3,17 +3,14 @@
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from emra.agreements import progress
-from emra.agreements.evidence_actions import CONTENT_TYPES
+from emra.agreements import dossier, progress
 from emra.agreements.models import (
     ALL,
     INITIAL_CORTE,
     Agreement,
     Dimension,
-    Evidence,
     Measurement,
     ProgressReport,
     Publication,
@@ -27,12 +24,8 @@ from emra.agreements.readmodel import (
     Change,
     DimensionFigure,
     Edition,
-    EvidenceView,
     HistoryPoint,
-    MeasurementView,
-    RemarkView,
     Sheet,
-    VersionView,
 )
 from emra.lib.errors import Unknown
 from emra.sources.queries import citation_view
@@ -311,10 +304,10 @@ def sheet(code: str, corte: str | None = None) -> Sheet:
         else None,
         figure_citation=citation_view(agreement.figure_citation),
         history=tuple(_history_point(row) for row in rows),
-        evidence=evidence_of(rows[-1].report),
-        versions=_versions(code, edition),
-        remarks=_public_remarks(rows[-1].report),
-        measurement=measurement_view(_measurement_of(rows[-1])),
+        evidence=dossier.evidence_of(rows[-1].report),
+        versions=dossier.versions_of(code, edition),
+        remarks=dossier.remarks_of(rows[-1].report),
+        measurement=dossier.measurement_view(_measurement_of(rows[-1])),
         projection=_projection(rows),
         previous_code=codes[place - 1] if place else "",
         next_code=codes[place + 1] if place + 1 < len(codes) else "",
@@ -365,96 +358,3 @@ def _projection(rows: list[PublishedValue]) -> progress.Projection:
     ]
     year = rows[-1].target_year or progress.DEFAULT_TARGET_YEAR
     return progress.projection(points, target_year=year)
-
-
-def evidence_of(report: ProgressReport | None) -> tuple[EvidenceView, ...]:
-    if report is None:
-        return ()
-    return tuple(
-        EvidenceView(
-            id=row.pk,
-            kind=row.kind,
-            title=row.title,
-            url=row.url or reverse("evidence", args=[row.pk]),
-            content_type=CONTENT_TYPES.get(row.extension, ""),
-            size=row.size,
-            sha256=row.sha256,
-            page=row.page,
-            quote=row.quote,
-        )
-        for row in report.evidence.all()
-    )
-
-
-def published_evidence(pk: int) -> Evidence | None:
-    """A file that backs a published reading; None for drafts' and for unknown ones."""
-    return (
-        Evidence.objects.select_related("report__period")
-        .filter(pk=pk, kind=Evidence.Kind.FILE, report__in=PublishedValue.objects.values("report"))
-        .first()
-    )
-
-
-def _public_remarks(report: ProgressReport | None) -> tuple[RemarkView, ...]:
-    if report is None:
-        return ()
-    return tuple(
-        RemarkView(
-            office=row.author.public_office,
-            at=row.at,
-            field=row.get_field_display(),
-            text=row.text,
-        )
-        for row in report.remarks.filter(is_public=True).select_related("author")
-    )
-
-
-def _versions(code: str, edition: Edition) -> tuple[VersionView, ...]:
-    """The versions published up to an edition, newest first."""
-    reports = (
-        ProgressReport.objects.filter(
-            pk__in=PublishedValue.objects.filter(
-                agreement=code, publication__lte=edition.id, report__isnull=False
-            ).values("report")
-        )
-        .select_related("period", "author", "reviewer")
-        .order_by("-period", "-version")
-    )
-    return tuple(version_view(report) for report in reports)
-
-
-def version_view(report: ProgressReport) -> VersionView:
-    return VersionView(
-        corte=report.period.code,
-        version=report.version,
-        code=report.code,
-        percent=report.percent,
-        state=report.absence or REPORTED,
-        note=report.note,
-        setback_reason=report.setback_reason,
-        correction_reason=report.correction_reason,
-        origin=report.origin,
-        author_office=report.author.public_office if report.author else "",
-        author_code=report.author.code if report.author else "",
-        reviewer_office=report.reviewer.public_office if report.reviewer else "",
-        reviewer_code=report.reviewer.code if report.reviewer else "",
-        submitted_at=report.submitted_at,
-        approved_at=report.reviewed_at,
-        published=True,
-    )
-
-
-def measurement_view(measured: Measurement | None) -> MeasurementView | None:
-    if measured is None:
-        return None
-    way = progress.progress(measured.baseline, measured.target, measured.value)
-    return MeasurementView(
-        baseline=measured.baseline,
-        baseline_on=measured.baseline_on,
-        target=measured.target,
-        value=measured.value,
-        unit=measured.unit,
-        direction=measured.direction,
-        percent=way.percent,
-        undefined=progress.UNDEFINED_TEXT[way.undefined] if way.undefined else "",
-    )

@@ -210,23 +210,3 @@ class Sheet:
     projection: Projection
     previous_code: str
     next_code: str
-
-
-@dataclass(frozen=True)
-class ReconciliationView:
-    """A printed figure beside its recomputation, with the verdict in words."""
-
-    code: str
-    label: str
-    printed: Decimal | None
-    unit: str
-    verdict: str
-    rule: str
-    how: str
-    recomputed: Decimal | None
-    difference: Decimal | None
-    implied: tuple[Decimal, Decimal, str] | None
-    candidates: tuple[tuple[str, Decimal | None], ...]
-    sentence: str
-    citation: CitationView
-    n_of_total: str

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from emra.agreements.models import (
     INITIAL_PERIOD,
     Absence,
@@ -9,14 +11,23 @@ from emra.agreements.models import (
     Publication,
     PublishedValue,
 )
-from emra.agreements.readmodel import ReconciliationView
-from emra.lib.percent import RULE, quantise
+from emra.lib.percent import RULE
 from emra.sources import reconciliation
-from emra.sources.queries import citation_view
+from emra.sources.queries import Chapter, ReconciliationView, reconciled
+from emra.sources.reconciliation import Candidate
 
 
-def reconciliations() -> tuple[ReconciliationView, ...]:
+def chapter() -> Chapter:
     """The dimensions' printed averages beside those the source's own figures give."""
+    return Chapter(
+        code="acuerdos",
+        title=_("Promedios de las dimensiones"),
+        lead=_("Los promedios que la presentación imprime, junto a los de sus 19 acuerdos."),
+        rows=_averages(),
+    )
+
+
+def _averages() -> tuple[ReconciliationView, ...]:
     first = Publication.objects.filter(period=INITIAL_PERIOD, edition=1).first()
     if first is None:
         return ()
@@ -34,34 +45,15 @@ def _reconcile(dimension: Dimension, rows: list[PublishedValue]) -> Reconciliati
     applicable = [row for row in rows if row.absence != Absence.NOT_APPLICABLE]
     known = [row.percent for row in applicable if row.percent is not None]
     total = sum(known, Decimal())
-    candidates = [
-        reconciliation.Candidate(RULE, total / len(applicable) if applicable else None),
-        reconciliation.Candidate(
-            reconciliation.REPORTED_ONLY, total / len(known) if known else None
-        ),
-    ]
     implied = None
     if figure.value is not None and len(applicable) - len(known) == 1:
         implied = reconciliation.implied_unknown(figure.value, total, len(applicable), cut=True)
-    found = reconciliation.reconcile(figure.value, candidates, implied=implied)
-    return ReconciliationView(
-        code=figure.code,
-        label=figure.label,
-        printed=found.printed,
-        unit=figure.unit,
-        verdict=found.verdict.value,
-        rule=found.rule,
-        how=found.how,
-        recomputed=found.recomputed,
-        difference=found.difference,
-        implied=(found.implied.lower, found.implied.upper, found.implied.rule)
-        if found.implied
-        else None,
-        candidates=tuple(
-            (candidate.rule, None if candidate.value is None else quantise(candidate.value))
-            for candidate in found.candidates
-        ),
-        sentence=reconciliation.sentence(found, unit=figure.unit),
-        citation=citation_view(figure.citation),
+    return reconciled(
+        figure,
+        [
+            Candidate(RULE, total / len(applicable) if applicable else None),
+            Candidate(reconciliation.REPORTED_ONLY, total / len(known) if known else None),
+        ],
+        implied=implied,
         n_of_total=f"{len(known)}/{len(applicable)}",
     )

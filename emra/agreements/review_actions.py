@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.agreements import averages
 from emra.agreements.actions import (
@@ -21,15 +22,14 @@ from emra.agreements.actions import (
     find_report,
     last_approved,
     lock_report,
-    require_role_of,
     require_state,
-    save,
 )
 from emra.agreements.models import Measurement, ProgressReport, Remark
 from emra.ledger import actions as ledger
 from emra.ledger.models import Event
 from emra.lib import formats, jobs
 from emra.lib.errors import Conflict, DomainError, Forbidden
+from emra.lib.records import save
 
 State = ProgressReport.State
 # A change of more than this many points is looked at on its own.

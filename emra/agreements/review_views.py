@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emra.accounts.access import access
 from emra.accounts.models import Role
-from emra.agreements import actions, progress, queries, review_actions, staff_queries
-from emra.agreements.desk import READERS, me, page
+from emra.agreements import actions, dossier, progress, review_actions, staff_queries
 from emra.agreements.forms import DecisionForm, RemarkForm
 from emra.agreements.models import ProgressReport
 from emra.lib.errors import DomainError, Unknown
+from emra.lib.forms import blame
+from emra.notices.desk import READERS, me, page
 
 State = ProgressReport.State
 
@@ -104,7 +105,7 @@ def _decide(request: HttpRequest, code: str, *, approved: bool) -> HttpResponse:
     except Unknown:
         raise
     except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        blame(form, error)
         return _review_page(request, code, form, status=error.status)
     return redirect("reviews")
 
@@ -132,7 +133,7 @@ def _review_page(
         ),
         "evidence": report.evidence.all(),
         "remarks": report.remarks.select_related("author"),
-        "measurement": queries.measurement_view(getattr(report, "measurement", None)),
+        "measurement": dossier.measurement_view(getattr(report, "measurement", None)),
         "form": form,
         "remark_form": remark_form or RemarkForm(),
         "can_decide": report.state == State.SUBMITTED and me(request).role == Role.CLUSTER,

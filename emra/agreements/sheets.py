@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from emra.agreements.models import Absence, BatchRow, Period, ProgressReport
 from emra.agreements.proposals import COLUMN_NAMES
 from emra.agreements.staff_queries import BatchView, EntryRow
 from emra.lib import formats
+from emra.lib.tables import new_workbook
 
 WORDS = {Absence.NO_DATA: "sin dato", Absence.NOT_APPLICABLE: "no aplica"}
 WIDTHS = {"code": 9, "title": 60, "before": 16, "percent": 12, "note": 40}
@@ -23,7 +23,7 @@ def template(period: Period, rows: Sequence[EntryRow]) -> bytes:
     Importing it unchanged changes nothing.
     """
     stream = io.BytesIO()
-    with _workbook(stream) as book:
+    with new_workbook(stream) as book:
         sheet = book.add_worksheet(_("Avances"))
         _instructions(book, period)
         _fill(book, sheet, rows)
@@ -33,7 +33,7 @@ def template(period: Period, rows: Sequence[EntryRow]) -> bytes:
 def errors(view: BatchView) -> bytes:
     """An XLSX of a batch's rows as they were read, with what is wrong in a red column."""
     stream = io.BytesIO()
-    with _workbook(stream) as book:
+    with new_workbook(stream) as book:
         sheet = book.add_worksheet(_("Errores"))
         head = book.add_format({"bold": True, "bottom": 1})
         red = book.add_format({"font_color": "#9c0006", "bg_color": "#ffc7ce", "text_wrap": True})
@@ -72,17 +72,6 @@ def _write_read(sheet: Any, place: int, column: int, name: str, row: BatchRow) -
         sheet.write_number(place, column, float(text))
     else:
         sheet.write_string(place, column, text)
-
-
-def _workbook(stream: io.BytesIO) -> Any:
-    # Text stays text: nothing the application writes is a formula, a link or a number by chance.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    return xlsxwriter.Workbook(stream, options)
 
 
 def _fill(book: Any, sheet: Any, rows: Sequence[EntryRow]) -> None:

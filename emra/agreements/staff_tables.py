@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 
 from emra.accounts.access import access
 from emra.agreements import actions, staff_queries
-from emra.agreements.desk import READERS, me
 from emra.agreements.models import Period, ProgressReport
 from emra.lib.tables import Table, respond
+from emra.notices.desk import READERS, me
 
 ENTRIES = (
     "acuerdo",

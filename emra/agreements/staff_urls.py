@@ -14,6 +14,7 @@ from emra.agreements import staff_views as views
 
 urlpatterns = [
     path("gestion/", views.desk, name="desk"),
+    path("gestion/avances/", views.current_entries, name="current-entries"),
     path("gestion/avances/<str:corte>/", grid_views.entries, name="entries"),
     path("gestion/avances/<str:corte>/guardar/", grid_views.save_grid, name="save-grid"),
     path("gestion/avances/<str:corte>/enviar/", grid_views.submit_all, name="submit-all"),

@@ -4,19 +4,20 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emra.accounts.access import PUBLIC, STAFF, access
 from emra.accounts.models import Role, User
-from emra.agreements import actions, evidence_actions, queries, staff_queries
-from emra.agreements.desk import READERS, me, page
+from emra.agreements import actions, dossier, evidence_actions, staff_queries
 from emra.agreements.forms import (
     EntryForm,
     initial_of,
 )
 from emra.agreements.models import Agreement, Evidence, Pairing, Period, ProgressReport
 from emra.lib.errors import DomainError, Unknown
+from emra.notices.desk import READERS, me, page
 
 State = ProgressReport.State
 
@@ -39,6 +40,16 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 # -- entering --------------------------------------------------------------------------------
+
+
+@access(*READERS)
+@require_safe
+def current_entries(request: HttpRequest) -> HttpResponse:
+    """The corte that is open for entry, or the list of cortes where none is."""
+    corte = Period.objects.filter(state=Period.State.OPEN).order_by("-id").first()
+    if corte is None:
+        return redirect(f"{reverse('desk')}#avances")
+    return redirect("entries", corte.code)
 
 
 @access(Role.SECRETARIAT)
@@ -182,7 +193,7 @@ def confirm_pairing(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """Download a file that backs a published figure."""
-    return _download(queries.published_evidence(pk))
+    return _download(dossier.published_evidence(pk))
 
 
 @access(*READERS)

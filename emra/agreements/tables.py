@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from emra.agreements import reconciliations
 from emra.agreements.readmodel import AgreementFigure, Board, Edition, Sheet
 from emra.lib.tables import Table
 
@@ -50,21 +49,6 @@ DIMENSIONS = (
     "regla",
     "impreso_pct",
     "corte",
-)
-RECONCILIATIONS = (
-    "cifra",
-    "que_es",
-    "impreso",
-    "unidad",
-    "recalculado",
-    "diferencia",
-    "regla",
-    "como",
-    "veredicto",
-    "informados",
-    "documento",
-    "linea_desde",
-    "linea_hasta",
 )
 
 
@@ -133,29 +117,6 @@ def dimensions(board: Board) -> Table:
         for figure in (*board.dimensions, board.overall)
     ]
     return Table(f"dimensiones-{board.edition.corte}", DIMENSIONS, rows, about(board.edition))
-
-
-def printed_figures() -> Table:
-    """The printed figures beside the recomputed ones."""
-    rows = [
-        (
-            row.code,
-            row.label,
-            row.printed,
-            row.unit,
-            row.recomputed,
-            row.difference,
-            row.rule,
-            row.how,
-            row.verdict,
-            row.n_of_total,
-            row.citation.document_code,
-            row.citation.line_from,
-            row.citation.line_to,
-        )
-        for row in reconciliations.reconciliations()
-    ]
-    return Table("cuadraturas", RECONCILIATIONS, rows, [(_("Qué es"), _("Cuadraturas"))])
 
 
 def about(edition: Edition) -> list[tuple[str, object]]:

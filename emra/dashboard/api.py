@@ -1,4 +1,4 @@
-"""API addresses that belong to no single room: the ledger and the index."""
+"""API addresses that belong to no single room: reconciliations, ledger and index."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,9 +11,11 @@ from rest_framework.views import APIView
 
 from emra.accounts.access import PUBLIC
 from emra.agreements.queries import published_reports
+from emra.dashboard import reconciliations
 from emra.ledger import queries as ledger
 from emra.ledger.models import Event
 from emra.lib.api import ListView
+from emra.sources.api import ReconciliationOutput
 
 
 class EventOutput(serializers.Serializer):
@@ -56,6 +58,21 @@ class Ledger(ListView):
         return _PublicEvents()
 
 
+@extend_schema_view(get=extend_schema(responses=ReconciliationOutput(many=True)))
+class Reconciliations(ListView):
+    """Printed figures beside the recomputed ones, of every room."""
+
+    access = frozenset({PUBLIC})
+    Output = ReconciliationOutput
+
+    def rows(self, request: Request, **kwargs: Any) -> list[dict[str, Any]]:
+        return [
+            {**vars(row), "chapter": chapter.code}
+            for chapter in reconciliations.chapters()
+            for row in chapter.rows
+        ]
+
+
 class IndexOutput(serializers.Serializer):
     """Where to go from here."""
 
@@ -75,6 +92,15 @@ class Index(APIView):
             "periods",
             "reconciliations",
             "objectives",
+            "districts",
+            "districts/runs",
+            "royalty/funds",
+            "royalty/regions",
+            "royalty/communes",
+            "communications",
+            "communications/campaigns",
+            "communications/quotas",
+            "communications/fulfilment",
             "ledger",
             "schema",
         )

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from emra.accounts.access import PUBLIC
 from emra.dashboard import api
+from emra.ledger.http import ledger_etag
 
 
 class Schema(SpectacularAPIView):
@@ -15,6 +16,7 @@ class Schema(SpectacularAPIView):
 
 urlpatterns = [
     path("", api.Index.as_view()),
+    path("reconciliations/", ledger_etag(api.Reconciliations.as_view())),
     path("ledger/", api.Ledger.as_view()),
     path("schema/", Schema.as_view()),
 ]

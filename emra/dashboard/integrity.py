@@ -20,6 +20,8 @@ from emra.ledger import chain
 from emra.ledger.models import Event
 from emra.ledger.queries import whole_chain
 from emra.lib import percent
+from emra.royalty import actions as royalty
+from emra.royalty.models import Dataset
 
 WHAT = {
     "missing": "falta este evento",
@@ -37,7 +39,7 @@ def faults() -> list[str]:
     fault = chain.first_fault(whole_chain())
     if fault:
         return [f"FALLA en el evento {fault.seq}: {WHAT[fault.what]}."]
-    return [*_publications(), *_reports(), *_evidence()]
+    return [*_publications(), *_reports(), *_evidence(), *_datasets()]
 
 
 def _sealed(verb: str) -> dict[str, dict[str, str]]:
@@ -85,6 +87,15 @@ def _evidence() -> Iterator[str]:
             yield f"FALLA: falta el archivo que respalda {row.report.code} ({row.sha256})."
         elif hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
             yield f"FALLA: fue alterado el archivo que respalda {row.report.code} ({row.sha256})."
+
+
+def _datasets() -> Iterator[str]:
+    sealed = _sealed("royalty.approved")
+    imports = Dataset.objects.approved().filter(origin=Dataset.Origin.IMPORT)
+    for dataset in imports:
+        if sealed.pop(dataset.code, None) != royalty.facts(dataset):
+            yield f"FALLA en la planilla {dataset.code}: no es lo que se aprobó."
+    yield from (f"FALLA: falta la planilla aprobada {code}." for code in sealed)
 
 
 def _reading(row: PublishedValue | ProgressReport) -> tuple[str | None, str]:

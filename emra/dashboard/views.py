@@ -8,17 +8,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from districts import queries as districts
 from emra.accounts.access import PUBLIC, access
-from emra.agreements import progress, tables
+from emra.agreements import progress
 from emra.agreements import queries as agreements
-from emra.agreements import reconciliations as printed_averages
 from emra.agreements.http import publication_etag
 from emra.agreements.readmodel import Board, DimensionFigure
 from emra.agreements.views import board_context, published_board
 from emra.agreements.workings import working
 from emra.dashboard import charts, samples, sentences
+from emra.dashboard import reconciliations as printed_figures
+from emra.dashboard import territory as territories
 from emra.ledger import queries as ledger_queries
 from emra.ledger import verificador
+from emra.ledger.http import ledger_etag
 from emra.lib.tables import Table, respond
 from emra.strategy import queries as strategy
 
@@ -53,20 +56,55 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @access(PUBLIC)
 @require_safe
-@publication_etag
+@ledger_etag
 def reconciliations(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "dashboard/reconciliations.html",
-        {"section": "reconciliations", "reconciliations": printed_averages.reconciliations()},
+        {"section": "reconciliations", "chapters": printed_figures.chapters()},
     )
 
 
 @access(PUBLIC)
 @require_safe
-@publication_etag
+@ledger_etag
+def reconciliation_chapter(request: HttpRequest, code: str) -> HttpResponse:
+    chapter = next((item for item in printed_figures.chapters() if item.code == code), None)
+    if chapter is None:
+        raise Http404(_("Ese capítulo de cuadraturas no existe."))
+    return render(
+        request,
+        "dashboard/reconciliation_chapter.html",
+        {"section": "reconciliations", "chapter": chapter},
+    )
+
+
+@access(PUBLIC)
+@require_safe
+@ledger_etag
 def reconciliations_table(request: HttpRequest, form: str) -> HttpResponse:
-    return respond(tables.printed_figures(), form)
+    return respond(printed_figures.table(), form)
+
+
+@access(PUBLIC)
+@require_safe
+@ledger_etag
+def territory(request: HttpRequest) -> HttpResponse:
+    board = agreements.published_or_none()
+    context = {
+        "section": "districts",
+        "territory": territories.territory(),
+        "sentence": sentences.state_of_the_strategy(board.overall) if board else "",
+        "borders": districts.borders(),
+    }
+    return render(request, "dashboard/territory.html", context)
+
+
+@access(PUBLIC)
+@require_safe
+@ledger_etag
+def territory_table(request: HttpRequest, form: str) -> HttpResponse:
+    return respond(territories.table(territories.territory()), form)
 
 
 @access(PUBLIC)

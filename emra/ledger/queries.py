@@ -77,22 +77,20 @@ def is_public(event: Event, published: frozenset[str]) -> bool:
 
 def export(published: frozenset[str]) -> Iterator[dict[str, Any]]:
     """Every event in order, as the verifier reads it; reserved payloads and salts are null."""
-    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
+    for event in _in_order():
         public = is_public(event, published)
-        yield {
-            **actions.header(event),
-            "hash": event.hash,
-            "payload": event.payload if public else None,
-            "salt": event.salt if public else None,
-        }
+        yield _sealed(event, event.payload if public else None, event.salt if public else None)
 
 
 def whole_chain() -> Iterator[dict[str, Any]]:
     """Every event with its payload, for `verify_ledger` inside the house."""
-    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
-        yield {
-            **actions.header(event),
-            "hash": event.hash,
-            "payload": event.payload,
-            "salt": event.salt,
-        }
+    for event in _in_order():
+        yield _sealed(event, event.payload, event.salt)
+
+
+def _in_order() -> Iterator[Event]:
+    return Event.objects.order_by("seq").iterator(chunk_size=2000)
+
+
+def _sealed(event: Event, payload: str | None, salt: str | None) -> dict[str, Any]:
+    return {**actions.header(event), "hash": event.hash, "payload": payload, "salt": salt}

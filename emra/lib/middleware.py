@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from emra.lib import pages
 
@@ -53,12 +53,14 @@ def select_only_on_get(get_response: GetResponse) -> GetResponse:
 
 
 def domain_errors(get_response: GetResponse) -> GetResponse:
-    """Answer an expected failure that a view let through with its page."""
+    """Answer an expected failure that a view let through, or a method it refused, with a page."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info:  # no code has one, and PostgreSQL cannot look for it
             raise Http404
-        return get_response(request)
+        response = get_response(request)
+        bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        return pages.not_allowed(request, response) if bare else response
 
     middleware.process_exception = pages.domain_error  # type: ignore[attr-defined]
     return middleware

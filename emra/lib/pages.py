@@ -27,6 +27,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, 404, said, _("Esa dirección no existe en este sitio."))
 
 
+def not_allowed(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    """The page for a method that an address does not take, with the `Allow` of the refusal."""
+    response = _answer(request, 405, "", _("Esta dirección no admite ese método."))
+    response["Allow"] = refusal["Allow"]
+    return response
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "", _("Algo falló de nuestro lado."))
 

@@ -68,6 +68,23 @@ def xlsx_response(filename: str, content: bytes) -> HttpResponse:
     )
 
 
+def new_workbook(stream: io.BytesIO) -> Any:
+    """An empty workbook in which text stays text: no formula, link or number by chance."""
+    import xlsxwriter
+
+    return xlsxwriter.Workbook(
+        stream,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+            "remove_timezone": True,
+            "default_date_format": "dd-mm-yyyy",
+        },
+    )
+
+
 def cell(value: Any) -> str:
     """One value as open text; text that looks like a formula gets a leading apostrophe."""
     if value is None:
@@ -112,19 +129,8 @@ def _csv(table: Table, write: Any, separator: str) -> str:
 
 
 def _xlsx(table: Table) -> bytes:
-    import xlsxwriter
-
     stream = io.BytesIO()
-    # Text stays text: nothing here becomes a formula, a link or a number by chance.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        "remove_timezone": True,
-        "default_date_format": "dd-mm-yyyy",
-    }
-    with xlsxwriter.Workbook(stream, options) as book:
+    with new_workbook(stream) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm"})
         sheet = book.add_worksheet("Datos")

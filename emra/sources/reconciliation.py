@@ -15,13 +15,13 @@ from typing import Final, Literal, TypeAlias
 from emra.lib import formats, percent
 from emra.lib.percent import EXACT, exact, quantise
 
-How: TypeAlias = Literal["EXACT", "ROUNDED", "CUT", ""]
+How: TypeAlias = Literal["EXACT", "ROUNDED", "CUT", "AT_LEAST", ""]
 
 UNKNOWN_AS_ZERO: Final = percent.RULE
 REPORTED_ONLY: Final = "REPORTED_ONLY"
 SUM_OF_PARTS: Final = "SUM_OF_PARTS"
 
-# Each completes "El recálculo … da".
+# Each completes "El recálculo … da", or "La cota inferior … es".
 RULE_PHRASES: Final[Mapping[str, str]] = {
     UNKNOWN_AS_ZERO: "contando los sin dato como 0",
     REPORTED_ONLY: "promediando solo los informados",
@@ -78,7 +78,8 @@ class Reconciliation:
         Code of the rule that `recomputed` comes from: the matching one, otherwise the first that
         can be computed; empty when none can.
     how : str
-        EXACT, ROUNDED or CUT when it matches, otherwise empty.
+        EXACT, ROUNDED or CUT when it matches; AT_LEAST where the rules give a lower bound, met or
+        not; otherwise empty.
     recomputed, difference : Decimal or None
         The value of that rule with 2 decimals, or with `places` if more, and the printed figure
         less that value.
@@ -104,6 +105,7 @@ def reconcile(
     *,
     places: int = 0,
     implied: Implied | None = None,
+    at_least: bool = False,
 ) -> Reconciliation:
     """Find which rule, if any, gives a printed figure.
 
@@ -121,6 +123,9 @@ def reconcile(
         Decimals that the document prints.
     implied : Implied, optional
         Kept only when no rule matches.
+    at_least : bool
+        The first rule that can be computed gives a lower bound: the printed figure matches when it
+        is not below it.
 
     Raises
     ------
@@ -129,7 +134,8 @@ def reconcile(
     """
     figure = None if printed is None else exact(printed)
     computed = [(c.rule, exact(c.value)) for c in candidates if c.value is not None]
-    verdict, how, rule, value = _verdict(figure, computed, places)
+    find = _bounded if at_least else _verdict
+    verdict, how, rule, value = find(figure, computed, places)
     recomputed = None if value is None else quantise(value, max(STORED_PLACES, places))
     comparable = verdict is not Verdict.NOT_COMPUTABLE
     return Reconciliation(
@@ -214,6 +220,8 @@ def sentence(
     if reconciliation.verdict is Verdict.NOT_COMPUTABLE:
         return words.not_computable(reconciliation)
     prints = f"La fuente imprime {words.printed(reconciliation.printed)}."
+    if reconciliation.how == "AT_LEAST":
+        return f"{prints} {words.bound(reconciliation)}"
     if reconciliation.verdict is Verdict.NO_RULE_MATCHES:
         return f"{prints} {words.no_rule(reconciliation)}"
     recomputed = words.recomputed(reconciliation.recomputed)
@@ -249,6 +257,13 @@ class _Words:
         return (
             f"La fuente no imprime cifra ('-'): el cálculo {self.rule(found.rule)} da "
             f"{self.recomputed(found.recomputed)}, pero no hay con qué compararlo."
+        )
+
+    def bound(self, found: Reconciliation) -> str:
+        respected = found.verdict is Verdict.MATCHES
+        return (
+            f"La cota inferior {self.rule(found.rule)} es {self.recomputed(found.recomputed)}: "
+            f"la cifra impresa {'la respeta' if respected else 'queda por debajo'}."
         )
 
     def no_rule(self, found: Reconciliation) -> str:
@@ -290,6 +305,16 @@ def _verdict(
         if printed == percent.cut(value, places):
             return Verdict.MATCHES_ROUNDED, "CUT", rule, value
     return Verdict.NO_RULE_MATCHES, "", first_rule, first_value
+
+
+def _bounded(
+    printed: Decimal | None, computed: Sequence[tuple[str, Decimal]], places: int
+) -> tuple[Verdict, How, str, Decimal | None]:
+    if printed is None or not computed:
+        return _verdict(printed, computed, places)
+    rule, value = computed[0]
+    verdict = Verdict.MATCHES if printed >= value else Verdict.NO_RULE_MATCHES
+    return verdict, "AT_LEAST", rule, value
 
 
 def _decimals(value: Decimal | None) -> int:

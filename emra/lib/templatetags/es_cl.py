@@ -141,6 +141,12 @@ def unit(value: Decimal | int | None, name: str) -> str:
 
 
 @register.filter
+def recomputed(value: Decimal | None, name: str) -> str:
+    """A recomputed figure with its unit: percentages with two decimals, others with their own."""
+    return formats.with_unit(value, name, 2 if name == "%" else None)
+
+
+@register.filter
 def json_text(value: Any) -> str:
     """A value of a ledger event as readable JSON."""
     if isinstance(value, str):

@@ -3,10 +3,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from districts import seed_actions as districts
 from emra.agreements import seed_actions as agreements
+from emra.communications import seed_actions as communications
 from emra.ledger import actions as ledger
 from emra.ledger.models import Event
 from emra.lib import seed
+from emra.royalty import seed_actions as royalty
 from emra.sources import actions as sources
 from emra.strategy import actions as strategy
 
@@ -25,4 +28,7 @@ class Command(BaseCommand):
             strategy.load()
             ledger.append(verb="strategy.loaded", object_code="EMRA", by=None, new={"seed": digest})
             agreements.load()
+            districts.load()
+            communications.load()
+            royalty.load()
         self.stdout.write("Estrategia cargada: 19 acuerdos, 38 líneas, corte 2025-inicial.")

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from emra.accounts.models import Role, User
-from emra.agreements.models import Period
 from emra.notices.models import Notice
 
 READERS = (Role.SECRETARIAT, Role.CLUSTER, Role.ANALYST)
@@ -17,9 +16,7 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """A page of the desks, with what its bar shows."""
-    corte = Period.objects.filter(state=Period.State.OPEN).order_by("-id").first()
     shared = {
-        "current_corte": corte.code if corte else "",
         "readers": READERS,
         "today": timezone.localdate(),
         "unread": Notice.objects.filter(person=me(request), read_at=None).count(),
