@@ -1,0 +1,1 @@
+"""Productive mining districts: the published method as a model that can be run, tested and seen."""

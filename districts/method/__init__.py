@@ -1,0 +1,1 @@
+"""The method of the districts: pure, no Django, no clock; `model.run` is the way in."""
