@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RoyaltyConfig(AppConfig):
+    name = "emra.royalty"
+    label = "royalty"
+    verbose_name = "Fondos del royalty"
