@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CommunicationsConfig(AppConfig):
+    name = "emra.communications"
+    label = "communications"
+    verbose_name = "Plan comunicacional"

@@ -1,0 +1,74 @@
+"""Texts and pictures to post of an agreement's figure."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from emra.accounts.access import PUBLIC, access
+from emra.agreements import queries
+from emra.agreements.readmodel import Sheet
+from emra.agreements.views import corte_query
+from emra.communications import cards, posts
+from emra.communications.posts import SHORT_LENGTH
+from emra.ledger.http import ledger_etag
+
+
+@access(PUBLIC)
+@require_safe
+@ledger_etag
+def cards_index(request: HttpRequest) -> HttpResponse:
+    """The agreements, each with its card."""
+    try:
+        board = queries.board()
+    except queries.NotPublished as missing:
+        raise Http404(str(missing)) from missing
+    return render(
+        request,
+        "communications/cards.html",
+        {"section": "communications", "edition": board.edition, "figures": board.agreements},
+    )
+
+
+@access(PUBLIC)
+@require_safe
+@ledger_etag
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """Two texts, the picture and its alternative text."""
+    sheet, corte = _sheet(request, code)
+    return render(
+        request,
+        "communications/card.html",
+        {
+            "section": "communications",
+            "edition": sheet.edition,
+            "newest": next(row for row in sheet.editions if row.corte == sheet.edition.corte),
+            "post": posts.of_sheet(sheet),
+            "sheet": sheet,
+            "most": SHORT_LENGTH,
+            "corte_query": corte_query(corte),
+        },
+    )
+
+
+@access(PUBLIC)
+@require_safe
+@ledger_etag
+def card_svg(request: HttpRequest, code: str) -> HttpResponse:
+    sheet, _corte = _sheet(request, code)
+    return HttpResponse(cards.svg(posts.of_sheet(sheet)), content_type="image/svg+xml")
+
+
+@access(PUBLIC)
+@require_safe
+@ledger_etag
+def card_png(request: HttpRequest, code: str) -> HttpResponse:
+    sheet, _corte = _sheet(request, code)
+    return HttpResponse(cards.png(posts.of_sheet(sheet)), content_type="image/png")
+
+
+def _sheet(request: HttpRequest, code: str) -> tuple[Sheet, str]:
+    corte = request.GET.get("corte", "")
+    try:
+        return queries.sheet(code, corte or None), corte
+    except (queries.NotPublished, queries.UnknownAgreement) as missing:
+        raise Http404(str(missing)) from missing

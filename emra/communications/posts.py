@@ -1,0 +1,143 @@
+"""What may be posted of an agreement's figure: two texts and the words of its picture."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from emra.agreements.models import Absence, ProgressReport
+from emra.agreements.readmodel import Sheet
+from emra.lib import formats
+
+# What the shortest of the social networks takes.
+SHORT_LENGTH: Final = 280
+
+
+@dataclass(frozen=True)
+class Post:
+    """An agreement's figure ready to be posted: each text names corte, date, source, address."""
+
+    code: str
+    dimension: str
+    title: str
+    value: str
+    percent: str
+    corte: str
+    date: str
+    source: str
+    address: str
+    short: str
+    long: str
+    alternative: str
+
+
+def of_sheet(sheet: Sheet) -> Post:
+    """The post of a published figure; an unknown is told as "sin dato", never as 0."""
+    figure, edition = sheet.figure, sheet.edition
+    known = figure.percent is not None
+    value = formats.percent(figure.percent, None) if known else _absence(figure.state)
+    corte = _("%(corte)s, publicación n.º %(number)s") % {
+        "corte": edition.corte_name,
+        "number": edition.number,
+    }
+    day = (
+        _("fecha de corte %(day)s") % {"day": formats.day(edition.cutoff_on)}
+        if edition.cutoff_on
+        else _("fecha de corte no indicada por la fuente")
+    )
+    if figure.carried_from:
+        day += _(", cifra arrastrada de %(corte)s") % {"corte": figure.carried_from}
+    address = settings.SITE_URL + reverse("agreement", args=[figure.code])
+    source = _source(sheet)
+    told = _("%(value)s de avance") % {"value": value} if known else value
+    ending = _("(%(corte)s; %(day)s). Fuente: EMRA Seguimiento. %(address)s") % {
+        "corte": f"{edition.corte}/{edition.number}",
+        "day": day,
+        "address": address,
+    }
+    room = SHORT_LENGTH - len(f"EMRA {figure.code} «»: {told} {ending}")
+    parts = [
+        _("Acuerdo %(code)s de la EMRA 2023-2050, dimensión %(dimension)s: «%(title)s».")
+        % {"code": figure.code, "dimension": figure.dimension_name, "title": figure.label},
+        _reading(sheet, told),
+        _("%(corte)s; %(day)s; publicado el %(at)s.")
+        % {"corte": corte, "day": day, "at": formats.day(edition.published_at)},
+        _("En la dimensión tienen dato %(n)s acuerdos.") % {"n": sheet.dimension.n_of_total},
+        _("Fuente: %(source)s.") % {"source": source},
+        _("Vea de dónde sale la cifra: %(address)s") % {"address": address},
+    ]
+    return Post(
+        code=figure.code,
+        dimension=figure.dimension_name,
+        title=figure.label,
+        value=value,
+        percent=formats.point(figure.percent) if figure.percent is not None else "",
+        corte=corte,
+        date=day,
+        source=source,
+        address=address,
+        short=f"EMRA {figure.code} «{_cut(figure.label, room)}»: {told} {ending}",
+        long=" ".join(parts),
+        alternative=_(
+            "Tarjeta de EMRA Seguimiento. Acuerdo %(code)s, dimensión %(dimension)s: %(title)s. "
+            "%(told)s. %(corte)s; %(day)s. Fuente: %(source)s."
+        )
+        % {
+            "code": figure.code,
+            "dimension": figure.dimension_name,
+            "title": figure.label,
+            "told": told[0].upper() + told[1:],
+            "corte": corte,
+            "day": day,
+            "source": source,
+        },
+    )
+
+
+def _reading(sheet: Sheet, told: str) -> str:
+    figure = sheet.figure
+    if figure.percent is None:
+        return _("%(told)s: %(reason)s") % {
+            "told": told[0].upper() + told[1:],
+            "reason": figure.reason.rstrip(".") + ".",
+        }
+    words = _("Lleva %(told)s") % {"told": told}
+    if figure.previous is not None and figure.previous != figure.percent:
+        words += _(" (antes %(before)s)") % {"before": formats.percent(figure.previous, None)}
+    return f"{words}."
+
+
+def _source(sheet: Sheet) -> str:
+    """Where the figure comes from: the source's lines, or the report that was approved."""
+    code = sheet.figure.report_code
+    version = next((row for row in sheet.versions if row.code == code), None)
+    if version is not None and version.origin == ProgressReport.Origin.ENTRY:
+        return _("EMRA Seguimiento, avance %(code)s, aprobado por %(office)s") % {
+            "code": code,
+            "office": version.reviewer_office,
+        }
+    cited = sheet.figure_citation
+    assert cited is not None
+    if cited.line_from == cited.line_to:
+        return _("%(title)s, línea %(line)s") % {
+            "title": cited.document_title,
+            "line": cited.line_from,
+        }
+    return _("%(title)s, líneas %(first)s a %(last)s") % {
+        "title": cited.document_title,
+        "first": cited.line_from,
+        "last": cited.line_to,
+    }
+
+
+def _absence(state: str) -> str:
+    return formats.NO_DATA_TEXT if state == Absence.NO_DATA else _("no aplica")
+
+
+def _cut(text: str, room: int) -> str:
+    """A text of at most `room` characters, cut at a word."""
+    if len(text) <= room:
+        return text
+    return text[: max(room - 1, 0)].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
