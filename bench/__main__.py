@@ -5,7 +5,7 @@ import time
 
 from bench.common import SERVER, Row, answers, run
 
-NAMES = ("web", "recompute", "ledger", "startup")
+NAMES = ("web", "recompute", "ledger", "royalty", "districts", "startup")
 ON_BOTH_DATABASES = ("recompute", "ledger")
 
 

@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 from django import conf
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from rest_framework.test import APIClient
 
@@ -19,6 +19,7 @@ from emra.accounts.tokens import issue_token
 from emra.agreements import actions, period_actions, review_actions
 from emra.agreements.models import Period, ProgressReport
 from emra.ledger import triggers
+from tests.rows import Rows, rows_of_the_rooms, write_rows
 from tests.world import World, build
 
 APPEND_ONLY = {
@@ -51,12 +52,25 @@ TransactionTestCase._fixture_teardown = _flush_without_triggers
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what belongs to the other mode: it runs in the other half of the test command."""
-    other = "embedded" if conf.settings.DATABASE_URL else "deployed"
-    left_out = [item for item in items if item.get_closest_marker(other)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker(other)]
+    """Leave out what runs in the other half of the test command: the other mode, and what has no
+    database in it, which the half with SQLite runs for both."""
+    deployed = bool(conf.settings.DATABASE_URL)
+    other = "embedded" if deployed else "deployed"
+    left_out = {
+        item
+        for item in items
+        if item.get_closest_marker(other) or (deployed and _has_no_database(item))
+    }
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _has_no_database(item: pytest.Item) -> bool:
+    return (
+        not {"browser", "processes"} & set(item.path.parts)
+        and item.get_closest_marker("django_db") is None
+        and not {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -65,9 +79,19 @@ def _fast_and_apart(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="session")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    """What `load_strategy` writes into an empty database, read once and taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_strategy", stdout=io.StringIO())
+        rows = rows_of_the_rooms()
+        transaction.set_rollback(True)
+    return rows
+
+
 @pytest.fixture
-def strategy(db: None) -> None:
-    call_command("load_strategy", stdout=io.StringIO())
+def strategy(loaded: Rows, db: None) -> None:
+    write_rows(loaded)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from axes.models import AccessLog
 from django.contrib.auth.models import Group
 from django.urls import get_resolver
 
+from districts.models import Edition, StabilityStudy
 from emra.accounts.access import PUBLIC
 from emra.accounts.checks import declared_access, routes
 from emra.accounts.models import ApiToken, User
@@ -47,6 +48,10 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     user = User.objects.order_by("pk").first()
     for start in ("acuerdos", "dimensiones", "cuadraturas", "objetivos", "bitacora", "gestion/"):
         yield start, {"form": "xlsx"}
+    yield "distritos", {"form": "xlsx", "number": 1}
+    yield "distritos/capas/", {"code": "SITES"}
+    yield "distritos/corridas/", {"code": "R001"}
+    yield "cuadraturas/", {"code": "acuerdos"}
     yield "acuerdos/", {"code": "A12"}
     yield "dimensiones/", {"code": "social"}
     yield "objetivos/", {"code": "OE1"}
@@ -57,7 +62,19 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "gestion/medios/", {"pk": world.draft_file.pk}
     yield "gestion/revision/", {"code": world.submitted.code}
     yield "gestion/cortes/", {"corte": "2026-T3"}
+    yield "gestion/distritos/capas/", {"code": "SITES"}
+    yield "gestion/distritos/ediciones/", {"pk": Edition.objects.current().first().pk}
+    yield "gestion/distritos/corridas/", {"code": "R001"}
+    yield "gestion/distritos/estudios/", {"pk": StabilityStudy.objects.first().pk}
     yield "gestion/emparejamiento/", {"code": "A01"}
+    yield "api/v1/districts/runs/", {"code": "R001"}
+    yield "comunicaciones", {"form": "xlsx", "code": "A12", "token": "no-es-de-nadie"}
+    yield "gestion/comunicaciones/campanas/", {"number": 1}
+    yield "gestion/comunicaciones/piezas/", {"pk": world.pieces.draft.pk}
+    yield "gestion/comunicaciones/citas/", {"pk": world.pieces.quote.pk}
+    yield "gestion/comunicaciones/lotes/", {"pk": world.pieces.batch.pk}
+    yield "fondos", {"form": "xlsx", "slug": "antofagasta", "cut": "02201", "fund": "FCMI"}
+    yield "gestion/fondos/", {"pk": world.royalty.pk}
     yield "api/v1/dimensions/", {"code": "social"}
     yield "api/v1/agreements/", {"code": "A12"}
     yield "api/v1/objectives/", {"code": "OE1"}
@@ -85,7 +102,7 @@ def text_of(response: Any) -> str:
     """What an answer says, unpacked where it is a workbook."""
     answer = content(response)
     if not answer.startswith(b"PK"):
-        return answer.decode()
+        return answer.decode(errors="replace")  # a picture is no text
     with zipfile.ZipFile(io.BytesIO(answer)) as workbook:
         return "\n".join(workbook.read(part).decode() for part in workbook.namelist())
 
@@ -97,7 +114,10 @@ def public_addresses(world: World) -> list[str]:
     found += [f"/acuerdos/A{n:02}.csv" for n in (1, 2, 7, 9)]
     found += [
         f"/{name}.{form}"
-        for name in ("acuerdos", "acuerdos/A12", "dimensiones", "cuadraturas", "objetivos")
+        for name in (
+            *("acuerdos", "acuerdos/A12", "dimensiones", "cuadraturas", "objetivos"),
+            *("comunicaciones", "comunicaciones/cumplimiento", "comunicaciones/campanas"),
+        )
         for form in ("csv", "csv-excel")
     ]
     found += [f"/dimensiones/{code}/" for code in ("ambiental", "economica", "institucional")]
@@ -105,12 +125,30 @@ def public_addresses(world: World) -> list[str]:
     for corte in ("2025-inicial", "2026-T2", "2026-T2/1", "2026-T3"):
         found += [f"{address}?corte={corte}" for address in CORTE_ADDRESSES]
     found += [f"/acuerdos/?orden={order}" for order in ("avance", "estado")]
+    found += [f"/comunicaciones/?mes={month}" for month in ("2024-05", "2026-09", "2026-12")]
+    found += ["/comunicaciones/plan/?plan=2024", "/comunicaciones/acuerdos/A07/"]
+    found += [f"/api/v1/communications/fulfilment/?month={month}" for month in ("2024-05", "9")]
+    found += [f"/fondos/{name}" for name in FUNDS]
+    found += [f"/api/v1/royalty/communes/?region={slug}" for slug in ("antofagasta", "maule")]
     found += ["/bitacora/?antes=10", "/api/v1/ledger/?page_size=200", "/no-existe/"]
     found += [f"/evidencia/{world.draft_file.pk}/", "/api/v1/dimensions/all/"]
     found += [f"/api/v1/agreements/{code}/" for code in ("A01", "A02", "A09", "A12")]
     return list(dict.fromkeys(found))
 
 
+FUNDS = (
+    "?ano=2031",
+    "regiones.csv",
+    "regiones/maule/",
+    "comunas.csv?region=antofagasta",
+    "comunas/02202/",
+    "comunas/02104/",
+    "simulacion/?datos=ejemplo",
+    "simulacion/?fondo=FET&datos=importado",
+    "simulacion/?p-pobreza=99",
+    "simulacion.csv?fondo=FET",
+    "plantilla-FET.csv",
+)
 CORTE_ADDRESSES = (
     "/",
     "/acuerdos/",

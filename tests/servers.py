@@ -5,10 +5,14 @@ redis-server of its own, a Celery worker and beat. Everything is bounded in time
 dropped by `close()`.
 """
 
+import atexit
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -50,15 +54,13 @@ class Site:
             "SWEEP_SECONDS": str(sweep_seconds),
         }
         if self.deployed:
-            with _server() as connection:
-                connection.execute(f'CREATE DATABASE "{self.database}"')
+            self._create_database()
             self.environment["DATABASE_URL"] = _named(self.database)
             self.environment["REDIS_URL"] = f"redis://127.0.0.1:{self.redis_port}/0"
 
     def open(self, *, jobs: tuple[str, ...] = ("worker", "beat")) -> "Site":
-        """Prepare the database, then start the web and, where deployed, Redis and `jobs`."""
-        prepared = self.manage("prepare")
-        assert prepared.returncode == 0, prepared.stderr
+        """Copy a prepared site, then start the web and, where deployed, Redis and `jobs`."""
+        self._become(_prepared())
         if self.deployed:
             self.start_redis()
             for name in jobs:
@@ -70,8 +72,7 @@ class Site:
         for process in reversed(self.processes.values()):
             process.stop()
         if self.deployed:
-            with _server() as connection:
-                connection.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+            self._drop_database()
 
     def start_web(self) -> float:
         """Start gunicorn as `make run` does; the seconds until it answers."""
@@ -135,11 +136,36 @@ class Site:
         """The SQLite database file."""
         return self.directory / "emra.sqlite3"
 
+    def _become(self, other: "Site") -> None:
+        shutil.copytree(other.directory, self.directory, dirs_exist_ok=True)
+        if self.deployed:
+            self._drop_database()
+            self._create_database(template=other.database)
+
+    def _create_database(self, template: str = "template1") -> None:
+        with _server() as connection:
+            connection.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{template}"')
+
+    def _drop_database(self) -> None:
+        with _server() as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+
     def _start(self, name: str, *arguments: str) -> None:
         self._run(name, [sys.executable, *arguments])
 
     def _run(self, name: str, command: list[str]) -> None:
         self.processes[name] = Process(command, self.environment, self.directory / f"{name}.log")
+
+
+@cache
+def _prepared() -> Site:
+    """A site as the first start leaves it: made once for all that are opened, never started."""
+    site = Site(Path(tempfile.mkdtemp(prefix="emra-")))
+    atexit.register(shutil.rmtree, site.directory)
+    atexit.register(site.close)
+    done = site.manage("prepare")
+    assert done.returncode == 0, done.stderr
+    return site
 
 
 def _server() -> psycopg.Connection[Any]:

@@ -122,7 +122,7 @@ def templates() -> dict[str, str]:
 def names_in_code() -> set[str]:
     """Template names the Python code can ask for, `f"agreements/{template}.html"` included."""
     found = {f"{error.status.value}.html" for error in DomainError.__subclasses__()}
-    for path in (ROOT / "emra").rglob("*.py"):
+    for path in (*(ROOT / "emra").rglob("*.py"), *(ROOT / "districts").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         nodes = list(ast.walk(tree))
         texts = {str(node.value) for node in nodes if isinstance(node, ast.Constant)}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from emra.accounts.models import User
 from emra.agreements import (
@@ -19,10 +20,26 @@ from emra.agreements import (
 )
 from emra.agreements.models import EntryBatch, Evidence, ProgressReport
 from emra.agreements.proposals import pasted_rows
+from emra.communications import actions as communications
+from emra.communications import import_actions
+from emra.communications.models import ContentItem, ImportBatch, QuotedFigure
+from emra.royalty import actions as royalty
+from emra.royalty.models import Dataset
+from tests.royalty.workbooks import amounts, values
 
 # Searched for in every public answer: no letter of it may be shown before publication.
 TOKEN = "ZQXBORRADOR7319"
 SOLD = "Publicado sin reserva"
+
+
+@dataclass
+class Pieces:
+    """A published piece that quotes a figure corrected since, a draft, an unconfirmed import."""
+
+    published: ContentItem
+    draft: ContentItem
+    quote: QuotedFigure
+    batch: ImportBatch
 
 
 @dataclass
@@ -36,6 +53,8 @@ class World:
     public_file: Evidence
     draft_file: Evidence
     batch: EntryBatch
+    pieces: Pieces
+    royalty: Dataset
 
 
 def build(
@@ -79,7 +98,62 @@ def build(
         public_file=file,
         draft_file=draft.evidence.get(kind="FILE"),
         batch=batch,
+        pieces=pieces(secretary, reviewer),
+        royalty=unpublished_funds(secretary, reviewer),
     )
+
+
+def unpublished_funds(secretary: User, reviewer: User) -> Dataset:
+    """Imports of the funds returned, in review and to be confirmed; the last is given back."""
+    source = royalty.Source(TOKEN, f"https://www.subdere.gov.cl/{TOKEN}")
+    waiting = royalty.import_indicators(
+        fund="FET", year=2024, source=source, upload=values(), by=secretary
+    )
+    years = (2032, 2031)
+    returned, preview = (
+        royalty.import_allocations(year=year, source=source, upload=amounts(), by=secretary)
+        for year in years
+    )
+    for dataset in (waiting, returned):
+        royalty.submit(dataset=dataset.pk, by=secretary)
+    royalty.send_back(dataset=returned.pk, reason=TOKEN, by=reviewer)
+    return preview
+
+
+def pieces(secretary: User, reviewer: User) -> Pieces:
+    """Communications in and out; what is not published carries the token in every text."""
+    quoting = {"publication": "2026-T2/1", "figure": "A01"}
+    sold = written(secretary, SOLD, date(2026, 9, 10), body=TOKEN)
+    communications.quote_figure(item=sold.pk, by=secretary, **quoting)
+    # Approved as of the first edition: what corrects A01 came after.
+    ContentItem.objects.filter(pk=sold.pk).update(
+        state="PUBLISHED",
+        approved_by=reviewer,
+        approved_at=timezone.now(),
+        published_on=date(2026, 9, 10),
+        link="https://www.goreantofagasta.cl/emra",
+    )
+    draft = written(secretary, TOKEN, date(2026, 12, 10), body=TOKEN)
+    communications.return_item(item=draft.pk, reason=TOKEN, by=reviewer)
+    draft = written(secretary, TOKEN, date(2026, 12, 10), body=TOKEN, item=draft.pk, expected=2)
+    quote = communications.quote_figure(item=draft.pk, by=secretary, **quoting)
+    planilla = f"Título,Canal,Contenido,Texto\n{TOKEN},Sitio web,Actualidad del proyecto,{TOKEN}\n"
+    upload = SimpleUploadedFile(f"{TOKEN}.csv", planilla.encode())
+    batch = import_actions.receive(upload=upload, by=secretary)
+    return Pieces(ContentItem.objects.get(pk=sold.pk), draft, quote, batch)
+
+
+def written(by: User, title: str, on: date, **options: Any) -> ContentItem:
+    item = {name: options.pop(name) for name in ("item", "expected") if name in options}
+    draft = communications.Draft(
+        title=title,
+        scheduled_on=on,
+        channel="redes-sociales",
+        format="publicacion",
+        kind="actualidad",
+        **options,
+    )
+    return communications.record_item(draft=draft, by=by, ready=True, **item)
 
 
 def entered(by: User, agreement: str, corte: str, **entry: Any) -> ProgressReport:

@@ -105,7 +105,9 @@ class TestSigningIn:
 
     def test_signing_out_is_a_post(self, secretary, signed_in):
         client = signed_in(secretary)
-        assert client.get("/salir/").status_code == 405
+        refused = client.get("/salir/")
+        assert (refused.status_code, refused["Allow"]) == (405, "POST, OPTIONS")
+        assert "Esta dirección no admite esa acción" in refused.content.decode()
         assert client.post("/salir/")["Location"] == "/"
         assert client.get("/gestion/").status_code == 302
 

@@ -40,7 +40,7 @@ def test_a_figure_goes_from_the_secretariat_to_the_public_page_and_tampering_sho
 
     verified = own_site.manage("verify_ledger")
     assert verified.returncode == 0, verified.stderr
-    assert "Bitácora correcta: 9 eventos" in verified.stdout
+    assert "Bitácora correcta" in verified.stdout
 
     altered = alter_one_byte(own_site, "progress.approved")
     found = own_site.manage("verify_ledger")

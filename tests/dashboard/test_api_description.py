@@ -16,6 +16,7 @@ SAMPLES = {
     "dimensions": ["social", "all"],
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
+    "districts": ["R001"],
 }
 
 pytestmark = pytest.mark.django_db

@@ -13,6 +13,7 @@ from emra.ledger import triggers
 from emra.ledger.models import Event
 from emra.ledger.queries import head
 from tests.conftest import APPEND_ONLY
+from tests.royalty.workbooks import imported, published
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,29 @@ def test_changed_bytes_of_a_file_name_its_evidence(world):
     path.write_bytes(path.read_bytes() + b"x")
     with pytest.raises(CommandError, match=r"A12-2026-T2-v1|respaldo|medio"):
         call_command("verify_ledger", stdout=io.StringIO())
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "where"),
+    [
+        ("royalty_communeallocation", "amount_clp", "amount_clp = 450000000"),
+        ("royalty_regionallocation", "communes", "amount_clp = 2000000000"),
+        ("royalty_dataset", "source", "version = 1"),
+    ],
+)
+def test_a_changed_amount_or_source_names_its_dataset(
+    alter, secretary, reviewer, table, column, where
+):
+    dataset = published(imported(secretary), secretary, reviewer)
+    key = "id" if table == "royalty_dataset" else "dataset_id"
+    said = alter(f"UPDATE {table} SET {column} = '5' WHERE {where} AND {key} = {dataset.pk}")
+    assert said == f"FALLA en la planilla {dataset.code}: no es lo que se aprobó."
+
+
+def test_a_dataset_taken_back_past_the_actions_is_missing(alter, secretary, reviewer):
+    dataset = published(imported(secretary), secretary, reviewer)
+    said = alter(f"UPDATE royalty_dataset SET state = 'SUBMITTED' WHERE id = {dataset.pk}")
+    assert said == f"FALLA: falta la planilla aprobada {dataset.code}."
 
 
 def test_drafts_may_change_without_a_fault(world):

@@ -37,7 +37,7 @@ def run(sql: str) -> None:
 
 def test_no_statement_changes_or_removes_an_event(corte):
     before = list(Event.objects.order_by("seq").values())
-    assert len(before) == 3
+    assert len(before) > 2
     for sql in BOTH + (POSTGRESQL if connection.vendor == "postgresql" else SQLITE):
         with pytest.raises(DatabaseError, match="append-only"):
             run(sql)
@@ -68,8 +68,9 @@ def test_without_the_triggers_the_same_statements_do_change_it(corte):
     try:
         run("UPDATE ledger_event SET payload = 'otro' WHERE seq = 1")
         assert Event.objects.get(seq=1).payload == "otro"
-        Event.objects.filter(seq=3).delete()
-        assert Event.objects.count() == 2
+        before = Event.objects.count()
+        Event.objects.filter(seq=before).delete()
+        assert Event.objects.count() == before - 1
     finally:
         triggers.install(connection, "ledger_event", APPEND_ONLY["ledger_event"])
 

@@ -20,7 +20,7 @@ def every_row() -> dict[str, list[dict[str, Any]]]:
     return {
         model._meta.label: list(model._default_manager.order_by("pk").values())
         for model in apps.get_models()
-        if model.__module__.startswith("emra.")
+        if model.__module__.startswith(("emra.", "districts."))
     }
 
 
@@ -84,7 +84,8 @@ def test_every_figure_and_title_cites_the_lines_of_a_document(strategy):
 
 
 def test_the_printed_averages_are_those_of_the_source(strategy):
-    printed = dict(PublishedFigure.objects.values_list("code", "value"))
+    averages = PublishedFigure.objects.filter(code__startswith="average-")
+    printed = dict(averages.values_list("code", "value"))
     assert printed == {
         "average-ambiental": 47,
         "average-social": 17,
