@@ -89,6 +89,8 @@ INSTALLED_APPS = [
     "districts",
     "emra.royalty",
     "emra.communications",
+    "emra.governance",
+    "emra.oversight",
     "emra.dashboard",
 ]
 MIDDLEWARE = [

@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from emra.agreements import progress
-from emra.agreements.evidence_actions import CONTENT_TYPES
 from emra.agreements.models import Evidence, Measurement, ProgressReport, PublishedValue
 from emra.agreements.readmodel import (
     REPORTED,
@@ -13,6 +12,7 @@ from emra.agreements.readmodel import (
     RemarkView,
     VersionView,
 )
+from emra.lib import files
 
 
 def evidence_of(report: ProgressReport | None) -> tuple[EvidenceView, ...]:
@@ -24,7 +24,7 @@ def evidence_of(report: ProgressReport | None) -> tuple[EvidenceView, ...]:
             kind=row.kind,
             title=row.title,
             url=row.url or reverse("evidence", args=[row.pk]),
-            content_type=CONTENT_TYPES.get(row.extension, ""),
+            content_type=files.CONTENT_TYPES.get(row.extension, ""),
             size=row.size,
             sha256=row.sha256,
             page=row.page,

@@ -16,6 +16,7 @@ from emra.agreements.forms import (
     initial_of,
 )
 from emra.agreements.models import Agreement, Evidence, Pairing, Period, ProgressReport
+from emra.lib import files
 from emra.lib.errors import DomainError, Unknown
 from emra.notices.desk import READERS, me, page
 
@@ -191,27 +192,20 @@ def confirm_pairing(request: HttpRequest, code: str) -> HttpResponse:
 
 @access(PUBLIC)
 @require_safe
-def evidence(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """Download a file that backs a published figure."""
     return _download(dossier.published_evidence(pk))
 
 
 @access(*READERS)
 @require_safe
-def draft_evidence(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def draft_evidence(request: HttpRequest, pk: int) -> FileResponse:
     """Download a file of a report that is still on its way."""
     return _download(Evidence.objects.filter(pk=pk, kind=Evidence.Kind.FILE).first())
 
 
-def _download(row: Evidence | None) -> HttpResponse | FileResponse:
-    path = evidence_actions.path_of(row.sha256) if row else None
-    if row is None or path is None or not path.exists():
+def _download(row: Evidence | None) -> FileResponse:
+    if row is None:
         raise Unknown(_("Ese medio de verificación no existe o no está publicado."))
-    response = FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=f"{row.report.code}-respaldo-{row.pk}.{row.extension}",
-        content_type=evidence_actions.CONTENT_TYPES[row.extension],
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    name = f"{row.report.code}-respaldo-{row.pk}.{row.extension}"
+    return files.attachment(row.sha256, row.extension, name)

@@ -132,11 +132,14 @@ class Fulfilment:
 
 @dataclass(frozen=True)
 class Cell:
-    """How many pieces an objective has in a month; `gap` where it came and there is none."""
+    """How many pieces an objective has in a month; `gap` where it came and there is none.
+
+    `done` is None in a month that has not begun: it is no zero yet.
+    """
 
     month: date
     recorded: bool
-    done: int
+    done: int | None
     planned: int | None
     gap: bool
 
@@ -155,7 +158,7 @@ class Coverage:
 
     @property
     def reached(self) -> int:
-        return sum(cell.recorded and (cell.gap or cell.done > 0) for cell in self.cells)
+        return sum(cell.recorded and (cell.gap or bool(cell.done)) for cell in self.cells)
 
 
 # -- the plan --------------------------------------------------------------------------------
@@ -291,7 +294,8 @@ class _Tally:
         done, planned = self.of(month, "objective", code)
         recorded = self.recorded(month)
         empty = recorded and not done and not planned
-        return Cell(month, recorded, done, planned, empty and month <= self.today)
+        begun = month <= self.today
+        return Cell(month, recorded, done if begun else None, planned, empty and begun)
 
     def of(self, month: date, scope: str, code: str) -> tuple[int, int | None]:
         """Done and planned; planned is not for the public."""

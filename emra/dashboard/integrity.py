@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from emra.agreements import averages
 from emra.agreements.actions import facts
-from emra.agreements.evidence_actions import path_of
 from emra.agreements.models import (
     ALL,
     Evidence,
@@ -19,7 +18,7 @@ from emra.agreements.period_actions import content_digest
 from emra.ledger import chain
 from emra.ledger.models import Event
 from emra.ledger.queries import whole_chain
-from emra.lib import percent
+from emra.lib import files, percent
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
 
@@ -82,7 +81,7 @@ def _reports() -> Iterator[str]:
 
 def _evidence() -> Iterator[str]:
     for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
-        path = path_of(row.sha256)
+        path = files.path_of(row.sha256)
         if not path.exists():
             yield f"FALLA: falta el archivo que respalda {row.report.code} ({row.sha256})."
         elif hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:

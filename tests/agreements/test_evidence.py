@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from emra.agreements import actions, evidence_actions, review_actions
 from emra.agreements.models import Evidence
 from emra.ledger.models import Event
+from emra.lib import files
 from emra.lib.errors import Conflict, DomainError, Forbidden, TooLarge, Unknown
 from tests.house import content
 
@@ -65,7 +66,7 @@ def kept() -> list[Path]:
 def test_each_admitted_format_is_kept_under_its_digest(corte, draft, secretary, name):
     row = attach(draft(), secretary, name, GOOD[name])
     assert row.sha256 == hashlib.sha256(GOOD[name]).hexdigest()
-    assert evidence_actions.path_of(row.sha256).read_bytes() == GOOD[name]
+    assert files.path_of(row.sha256).read_bytes() == GOOD[name]
     assert (row.size, row.extension) == (
         len(GOOD[name]),
         name.lower().replace("jpeg", "jpg").rpartition(".")[2],
@@ -166,7 +167,7 @@ def test_published_files_are_served_as_attachments_in_a_sandbox(
     assert response["Content-Disposition"] == expected
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Type"].startswith(evidence_actions.CONTENT_TYPES[row.extension])
+    assert response["Content-Type"].startswith(files.CONTENT_TYPES[row.extension])
     assert row.sha256 in client.get("/acuerdos/A12/").content.decode()
 
 

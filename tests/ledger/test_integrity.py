@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from emra.agreements import evidence_actions
 from emra.agreements.models import ProgressReport
 from emra.ledger import triggers
 from emra.ledger.models import Event
 from emra.ledger.queries import head
+from emra.lib import files
 from tests.conftest import APPEND_ONLY
 from tests.royalty.workbooks import imported, published
 
@@ -111,7 +111,7 @@ def test_a_report_approved_past_the_actions_is_named(alter, world, reviewer):
 
 
 def test_changed_bytes_of_a_file_name_its_evidence(world):
-    path = evidence_actions.path_of(world.public_file.sha256)
+    path = files.path_of(world.public_file.sha256)
     path.write_bytes(path.read_bytes() + b"x")
     with pytest.raises(CommandError, match=r"A12-2026-T2-v1|respaldo|medio"):
         call_command("verify_ledger", stdout=io.StringIO())

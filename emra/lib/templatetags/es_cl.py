@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from emra.lib import formats, svg
+from emra.lib import panels as added
 
 register = template.Library()
 
@@ -232,3 +233,9 @@ def at(mapping: Mapping[Any, Any], key: Any) -> Any:
 def fact(name: str) -> Any:
     """The name of a report's field in words."""
     return FACT_LABELS.get(name, name)
+
+
+@register.simple_tag
+def panels(page: str, code: str) -> SafeString:
+    """What the rooms above add to this page."""
+    return added.render(page, code)

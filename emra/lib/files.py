@@ -1,0 +1,101 @@
+"""Files people upload: taken by their content, kept by their SHA-256, never run."""
+
+import csv
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from emra.lib.errors import DomainError, TooLarge, Unknown
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv",
+}
+_MAGIC = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+_OFFICE_PART = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
+
+
+def path_of(sha256: str) -> Path:
+    """Where the bytes with this digest lie."""
+    return Path(settings.MEDIA_ROOT) / "evidence" / sha256[:2] / sha256
+
+
+def check(upload: UploadedFile) -> str:
+    """The extension of an acceptable upload; raises TooLarge or DomainError with what to do."""
+    limit, size = settings.EVIDENCE_MAX_BYTES, upload.size or 0
+    if size > limit:
+        raise TooLarge(
+            _("El archivo pesa %(size)s MB y el máximo es %(limit)s MB: reduzca su tamaño.")
+            % {"size": size // 1024**2, "limit": limit // 1024**2},
+            field="file",
+        )
+    extension = Path(upload.name or "").suffix.lower().lstrip(".").replace("jpeg", "jpg")
+    if extension not in CONTENT_TYPES:
+        raise DomainError(
+            _("Formato no admitido: suba pdf, png, jpg, xlsx, docx o csv."), field="file"
+        )
+    if not size or not _content_is(upload, extension):
+        raise DomainError(
+            _("El contenido del archivo no corresponde a un %(extension)s legible.")
+            % {"extension": extension},
+            field="file",
+        )
+    return extension
+
+
+def attachment(sha256: str, extension: str, name: str) -> FileResponse:
+    """The kept file as a download that runs nowhere; raises Unknown where its bytes are gone."""
+    path = path_of(sha256)
+    if not path.exists():
+        raise Unknown(_("Ese archivo ya no está."))
+    response = FileResponse(
+        path.open("rb"), as_attachment=True, filename=name, content_type=CONTENT_TYPES[extension]
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _content_is(upload: UploadedFile, extension: str) -> bool:
+    upload.seek(0)
+    try:
+        if extension in _MAGIC:
+            return bool(upload.read(16).startswith(_MAGIC[extension]))
+        if extension in _OFFICE_PART:
+            with zipfile.ZipFile(upload) as archive:
+                return _OFFICE_PART[extension] in archive.namelist()
+        text = upload.read().decode("utf-8-sig")
+        return "\0" not in text and any(row for row in csv.reader(io.StringIO(text)))
+    except (zipfile.BadZipFile, UnicodeDecodeError, csv.Error):
+        return False
+    finally:
+        upload.seek(0)
+
+
+def store(upload: UploadedFile) -> str:
+    """Write the bytes under their digest, whole or not at all, and return the digest."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    path = path_of(digest.hexdigest())
+    if path.exists():
+        return digest.hexdigest()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as target:
+        for chunk in upload.chunks():
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    os.replace(target.name, path)
+    return digest.hexdigest()

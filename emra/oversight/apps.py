@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    name = "emra.oversight"
+    label = "oversight"
+    verbose_name = "Contraloría social"

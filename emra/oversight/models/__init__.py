@@ -1,0 +1,1 @@
+"""Contraloría social: what citizens observe and what they are answered."""

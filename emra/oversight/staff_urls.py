@@ -1,0 +1,5 @@
+"""Addresses of the desk of the contraloría social."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Public addresses of the contraloría social."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
