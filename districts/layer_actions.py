@@ -1,9 +1,6 @@
 """What people do with layers: propose an edition from a file, confirm it, go back to another."""
 
-import hashlib
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,6 +13,7 @@ from districts.models import Edition, Feature, ImportProblem, Layer, LayerCode
 from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.ledger import actions as ledger
+from emra.lib import files
 from emra.lib.errors import Conflict, DomainError, TooLarge, Unknown
 from emra.lib.records import check
 
@@ -166,10 +164,5 @@ def _read(upload: UploadedFile) -> tuple[tabular.RawTable, str]:
     """The rows of an upload and its digest; the file itself is not kept."""
     if (upload.size or 0) > tabular.MAX_BYTES:
         raise TooLarge(_("El archivo pesa más de 10 MB."), field="file")
-    digest = hashlib.sha256()
-    with tempfile.NamedTemporaryFile() as target:
-        for chunk in upload.chunks():
-            digest.update(chunk)
-            target.write(chunk)
-        target.flush()
-        return tabular.read(Path(target.name), upload.name or ""), digest.hexdigest()
+    with files.spooled(upload) as (path, digest):
+        return tabular.read(path, upload.name or ""), digest

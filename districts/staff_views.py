@@ -1,7 +1,5 @@
 """The desks of the districts: layers and their editions, runs, studies of stability."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -14,8 +12,8 @@ from districts.models import Run
 from districts.readmodel import LayerView
 from emra.accounts.access import access
 from emra.accounts.models import Role
-from emra.lib.errors import DomainError, Unknown
-from emra.notices.desk import READERS, me, page
+from emra.lib.errors import DomainError
+from emra.notices.desk import READERS, after, me, page
 
 SECTION = "district-desk"
 PREVIEWED = 20
@@ -80,11 +78,12 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm_edition(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an edition in force."""
-    return _after(
+    return after(
         request,
         lambda: layer_actions.confirm_edition(edition=pk, by=me(request)),
         _("Edición cargada: está vigente. Si se equivocó, vuelva a la anterior en su capa."),
-        ("district-edition", pk),
+        "district-edition",
+        pk,
     )
 
 
@@ -92,11 +91,12 @@ def confirm_edition(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard_edition(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a proposed edition."""
-    return _after(
+    return after(
         request,
         lambda: layer_actions.discard_edition(edition=pk, by=me(request)),
         _("Edición descartada: no se cargó nada."),
-        ("district-edition", pk),
+        "district-edition",
+        pk,
     )
 
 
@@ -104,11 +104,12 @@ def discard_edition(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def restore_edition(request: HttpRequest, pk: int) -> HttpResponse:
     """Go back to an edition."""
-    return _after(
+    return after(
         request,
         lambda: layer_actions.restore_edition(edition=pk, by=me(request)),
         _("La edición vuelve a estar vigente."),
-        ("district-edition", pk),
+        "district-edition",
+        pk,
     )
 
 
@@ -150,11 +151,12 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def publish_run(request: HttpRequest, code: str) -> HttpResponse:
     """Show this run to the public."""
-    return _after(
+    return after(
         request,
         lambda: actions.publish_run(run=code, by=me(request)),
         _("Corrida %(code)s publicada.") % {"code": code},
-        ("district-run", code),
+        "district-run",
+        code,
     )
 
 
@@ -232,18 +234,3 @@ def _run_page(request: HttpRequest, code: str, form: StudyForm, status: int = 20
         "form": form,
     }
     return page(request, "districts/run_desk.html", context, status)
-
-
-def _after(
-    request: HttpRequest, act: Callable[[], object], said: str, to: tuple[str, int | str]
-) -> HttpResponse:
-    """Do it, say so, and show where it was done; a refusal is said there too."""
-    try:
-        act()
-    except Unknown:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, said)
-    return redirect(*to)

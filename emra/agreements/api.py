@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,8 +13,8 @@ from emra.accounts.access import PUBLIC
 from emra.agreements import queries
 from emra.agreements.models import Absence
 from emra.agreements.readmodel import REPORTED
-from emra.lib.api import ListView
-from emra.lib.errors import DomainError, Unknown
+from emra.lib.api import ListView, one_of
+from emra.lib.errors import Unknown
 from emra.sources.api import CitationOutput
 
 CORTE = OpenApiParameter("corte", str, description="Corte publicado; sin él, el último.")
@@ -140,18 +139,6 @@ def _with_corte(figures: Sequence[Any], corte: str) -> list[dict[str, Any]]:
     return [{**vars(figure), "corte": corte} for figure in figures]
 
 
-def _one_of(request: Request, name: str, allowed: Sequence[str]) -> str:
-    """A filter of the address, or ""; a value that cannot be is said, never an empty list."""
-    value = request.query_params.get(name, "")
-    if value and value not in allowed:
-        raise DomainError(
-            _("«%(value)s» no es un valor de «%(name)s»: use %(allowed)s.")
-            % {"value": value[:40], "name": name, "allowed": ", ".join(allowed)},
-            field=name,
-        )
-    return value
-
-
 @extend_schema_view(get=extend_schema(responses=DimensionOutput(many=True), parameters=[CORTE]))
 class Dimensions(ListView):
     """Averages of the four dimensions; `/dimensions/all/` gives that of the 19."""
@@ -198,8 +185,8 @@ class Agreements(ListView):
     def rows(self, request: Request, **kwargs: Any) -> list[dict[str, Any]]:
         board = queries.board(request.query_params.get("corte"))
         asked = {
-            "dimension": _one_of(request, "dimension", [row.code for row in board.dimensions]),
-            "state": _one_of(request, "state", STATES),
+            "dimension": one_of(request, "dimension", [row.code for row in board.dimensions]),
+            "state": one_of(request, "state", STATES),
         }
         figures = [
             figure

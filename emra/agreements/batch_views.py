@@ -1,8 +1,5 @@
 """Spreadsheets in and out of the entry grid: template, import, pasted columns, undo."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -20,7 +17,7 @@ from emra.agreements.staff_queries import entry_rows
 from emra.lib import jobs
 from emra.lib.errors import DomainError, Unknown
 from emra.lib.tables import xlsx_response
-from emra.notices.desk import me, page
+from emra.notices.desk import after, me, page
 
 # Rows a page shows; the errors of all of them come as a spreadsheet.
 SHOWN = 200
@@ -126,11 +123,12 @@ def batch_errors(request: HttpRequest, pk: int) -> HttpResponse:
 def batch_fractions(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what numbers between 0 and 1 mean."""
     fractions = request.POST.get("fractions", "")
-    return _after(
+    return after(
         request,
-        pk,
         lambda: batch_actions.answer_fractions(batch=pk, fractions=fractions, by=me(request)),
         "",
+        "batch",
+        pk,
     )
 
 
@@ -139,7 +137,9 @@ def batch_fractions(request: HttpRequest, pk: int) -> HttpResponse:
 def batch_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the batch."""
     said = _("Lote guardado. Si se equivocó, puede deshacerlo completo.")
-    return _after(request, pk, lambda: batch_actions.confirm_batch(batch=pk, by=me(request)), said)
+    return after(
+        request, lambda: batch_actions.confirm_batch(batch=pk, by=me(request)), said, "batch", pk
+    )
 
 
 @access(Role.SECRETARIAT)
@@ -147,7 +147,9 @@ def batch_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the batch back."""
     said = _("Lote deshecho: todo quedó como antes.")
-    return _after(request, pk, lambda: batch_actions.undo_batch(batch=pk, by=me(request)), said)
+    return after(
+        request, lambda: batch_actions.undo_batch(batch=pk, by=me(request)), said, "batch", pk
+    )
 
 
 @access(Role.SECRETARIAT)
@@ -155,23 +157,11 @@ def batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
 def batch_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop the batch, or stop its reading."""
     said = _("Lote descartado: no se guardó nada.")
-    return _after(request, pk, lambda: batch_actions.discard_batch(batch=pk, by=me(request)), said)
+    return after(
+        request, lambda: batch_actions.discard_batch(batch=pk, by=me(request)), said, "batch", pk
+    )
 
 
 def _urgency(row: BatchRow) -> tuple[bool, int]:
     """Changes, errors and questions first, then as in the file."""
     return row.outcome in (BatchRow.Outcome.EQUAL, BatchRow.Outcome.EMPTY), row.number
-
-
-def _after(request: HttpRequest, pk: int, act: Callable[[], object], said: str) -> HttpResponse:
-    """Do it, say so, and show the batch again; a refusal is said there too."""
-    try:
-        act()
-    except Unknown:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        if said:
-            messages.success(request, said)
-    return redirect("batch", pk)

@@ -1,8 +1,5 @@
 """Pieces in from a spreadsheet: template, preview with the rows' errors, confirmation, undo."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,9 +9,9 @@ from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.communications import import_actions, sheets
 from emra.communications.forms import ImportForm
-from emra.lib.errors import DomainError, Unknown
+from emra.lib.errors import DomainError
 from emra.lib.tables import xlsx_response
-from emra.notices.desk import me, page
+from emra.notices.desk import after, me, page
 
 SECTION = {"section": "communications-desk"}
 SHOWN = 200
@@ -72,8 +69,12 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a piece of every row."""
     said = _("Piezas creadas. Si se equivocó, puede deshacer la importación completa.")
-    return _after(
-        request, pk, lambda: import_actions.confirm_import(batch=pk, by=me(request)), said
+    return after(
+        request,
+        lambda: import_actions.confirm_import(batch=pk, by=me(request)),
+        said,
+        "communications-batch",
+        pk,
     )
 
 
@@ -82,7 +83,13 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the import back."""
     said = _("Importación deshecha: todo quedó como antes.")
-    return _after(request, pk, lambda: import_actions.undo_import(batch=pk, by=me(request)), said)
+    return after(
+        request,
+        lambda: import_actions.undo_import(batch=pk, by=me(request)),
+        said,
+        "communications-batch",
+        pk,
+    )
 
 
 @access(Role.SECRETARIAT)
@@ -90,18 +97,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop the spreadsheet."""
     said = _("Importación descartada: no se guardó nada.")
-    return _after(
-        request, pk, lambda: import_actions.discard_import(batch=pk, by=me(request)), said
+    return after(
+        request,
+        lambda: import_actions.discard_import(batch=pk, by=me(request)),
+        said,
+        "communications-batch",
+        pk,
     )
-
-
-def _after(request: HttpRequest, pk: int, act: Callable[[], object], said: str) -> HttpResponse:
-    try:
-        act()
-    except Unknown:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, said)
-    return redirect("communications-batch", pk)

@@ -70,3 +70,15 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
             status=error.status_code,
         )
     return exception_handler(error, context)
+
+
+def one_of(request: Request, name: str, allowed: Sequence[str]) -> str:
+    """A filter of the address, or ""; a value that cannot be is said, never an empty list."""
+    value = request.query_params.get(name, "")
+    if value and value not in allowed:
+        raise DomainError(
+            _("«%(value)s» no es un valor de «%(name)s»: use %(allowed)s.")
+            % {"value": value[:40], "name": name, "allowed": ", ".join(allowed)},
+            field=name,
+        )
+    return value

@@ -6,6 +6,8 @@ import io
 import os
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -53,6 +55,18 @@ def check(upload: UploadedFile) -> str:
             field="file",
         )
     return extension
+
+
+@contextmanager
+def spooled(upload: UploadedFile) -> Iterator[tuple[Path, str]]:
+    """An upload as a file that ends with the block, and the digest of its bytes."""
+    digest = hashlib.sha256()
+    with tempfile.NamedTemporaryFile() as target:
+        for chunk in upload.chunks():
+            digest.update(chunk)
+            target.write(chunk)
+        target.flush()
+        yield Path(target.name), digest.hexdigest()
 
 
 def attachment(sha256: str, extension: str, name: str) -> FileResponse:

@@ -1,12 +1,15 @@
 """What the desks' views share: the page, the person, who may read."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from emra.accounts.models import Role, User
+from emra.lib.errors import DomainError, Unknown
 from emra.notices.models import Notice
 
 READERS = (Role.SECRETARIAT, Role.CLUSTER, Role.ANALYST)
@@ -22,6 +25,22 @@ def page(
         "unread": Notice.objects.filter(person=me(request), read_at=None).count(),
     }
     return render(request, template, {**shared, **context}, status=status)
+
+
+def after(
+    request: HttpRequest, act: Callable[[], object], said: str, to: str, *args: int | str
+) -> HttpResponse:
+    """Do it, say so, and go to the page named `to`; a refusal is said there too."""
+    try:
+        act()
+    except Unknown:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        if said:
+            messages.success(request, said)
+    return redirect(to, *args)
 
 
 def me(request: HttpRequest) -> User:

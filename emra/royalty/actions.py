@@ -5,7 +5,6 @@ the rows: their digest stands in the ledger.
 """
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.ledger import actions as ledger
 from emra.ledger import chain
-from emra.lib import spreadsheets
+from emra.lib import files, spreadsheets
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
 from emra.lib.records import save
 from emra.royalty import sheets
@@ -163,13 +162,8 @@ def send_back(*, dataset: int, reason: str, by: User) -> Dataset:
 def _cells(upload: UploadedFile) -> tuple[list[list[spreadsheets.Cell]], str]:
     """The cells of an upload and the digest of its bytes."""
     spreadsheets.check_size(upload.size or 0)
-    digest = hashlib.sha256()
-    with tempfile.NamedTemporaryFile() as target:
-        for chunk in upload.chunks():
-            digest.update(chunk)
-            target.write(chunk)
-        target.flush()
-        return spreadsheets.read(Path(target.name), upload.name or ""), digest.hexdigest()
+    with files.spooled(upload) as (path, digest):
+        return spreadsheets.read(path, upload.name or ""), digest
 
 
 def _new(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.lib.errors import DomainError, Unknown
 from emra.lib.tables import respond
-from emra.notices.desk import READERS, me, page
+from emra.notices.desk import READERS, after, me, page
 from emra.royalty import actions, queries, tables
 from emra.royalty.forms import ImportForm, IndicatorsForm, ReturnForm
 from emra.royalty.models import Dataset, FundEdition
@@ -63,23 +62,33 @@ def dataset(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("Planilla enviada a revisión.")
-    return _after(request, pk, lambda: actions.submit(dataset=pk, by=me(request)), said)
+    return after(
+        request,
+        lambda: actions.submit(dataset=pk, by=me(request)),
+        said,
+        "royalty-dataset",
+        pk,
+    )
 
 
 @access(Role.SECRETARIAT)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("Planilla descartada: no se guardó nada de ella.")
-    return _after(
-        request, pk, lambda: actions.discard(dataset=pk, by=me(request)), said, to_desk=True
-    )
+    return after(request, lambda: actions.discard(dataset=pk, by=me(request)), said, "royalty-desk")
 
 
 @access(*actions.REVIEWERS)
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("Planilla aprobada: sus cifras ya son públicas.")
-    return _after(request, pk, lambda: actions.approve(dataset=pk, by=me(request)), said)
+    return after(
+        request,
+        lambda: actions.approve(dataset=pk, by=me(request)),
+        said,
+        "royalty-dataset",
+        pk,
+    )
 
 
 @access(*actions.REVIEWERS)
@@ -89,11 +98,12 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _dataset_page(request, pk, form, status=400)
     reason = form.cleaned_data["reason"]
-    return _after(
+    return after(
         request,
-        pk,
         lambda: actions.send_back(dataset=pk, reason=reason, by=me(request)),
         _("Planilla devuelta."),
+        "royalty-dataset",
+        pk,
     )
 
 
@@ -188,23 +198,3 @@ def _totals(row: Dataset) -> list[tuple[str, int, int]]:
         )
         for fund in ("FET", "FCMI", None)
     ]
-
-
-def _after(
-    request: HttpRequest,
-    pk: int,
-    act: Callable[[], object],
-    said: str,
-    *,
-    to_desk: bool = False,
-) -> HttpResponse:
-    """Do it, say so, and show the dataset again; a refusal is said there too."""
-    try:
-        act()
-    except Unknown:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("royalty-dataset", pk)
-    messages.success(request, said)
-    return redirect("royalty-desk") if to_desk else redirect("royalty-dataset", pk)

@@ -1,4 +1,8 @@
-"""A headless browser and a running site for the tests that look at pages as people do."""
+"""A headless browser and a running site for the tests that look at pages as people do.
+
+What one person sees does not depend on the database: those tests are `embedded`. The rounds that
+several people or jobs take part in run in both halves of the test command.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any

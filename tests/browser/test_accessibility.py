@@ -9,7 +9,6 @@ from playwright.sync_api import Page
 from tests.browser.addresses import PUBLIC, STAFF
 from tests.servers import Site
 
-# In one half of the test command: what axe sees does not depend on the database.
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 # Only the secretariat enters figures.
 ENTRY_PAGES = ("/gestion/avances/2026-T2/A01/", "/gestion/avances/2026-T2/A03/")

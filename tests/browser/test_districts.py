@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.watching import watched
 from tests.servers import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 
 LIMIT = 120 * 1024
 DISCLAIMER = "reproduce su método, no sus números"

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.servers import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 FORM = "/gestion/avances/2026-T2/"
 
 

@@ -10,7 +10,7 @@ from tests.browser.desk import cell, grid, is_saved, open_cortes, problem, row, 
 from tests.browser.watching import watched
 from tests.servers import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 
 
 @pytest.fixture(scope="module")

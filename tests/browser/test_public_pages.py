@@ -13,7 +13,7 @@ from tests.browser.addresses import PUBLIC
 from tests.browser.watching import watched
 from tests.servers import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 
 SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

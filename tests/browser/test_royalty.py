@@ -10,7 +10,7 @@ from tests.browser.test_public_pages import SCROLLS
 from tests.browser.watching import watched
 from tests.servers import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 
 PAGES = (
     "/fondos/",
@@ -103,7 +103,6 @@ def test_a_page_of_the_funds_fits_a_phone_and_breaks_no_policy(
     assert [said for said in complaints if "400" not in said] == []
 
 
-@pytest.mark.embedded
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_objects_to_nothing_on_the_pages_of_the_funds(
     site: Site, visit: Callable[..., Page], sign_in: Callable[..., Page], scheme: str
