@@ -139,6 +139,6 @@ def test_the_matrix_marks_the_months_that_came_without_a_piece(put_out, write):
         (1, 0, False),
         (0, 0, True),
         (0, 1, False),
-        (0, 0, False),
+        (None, 0, False),
     ]
     assert (rows["OE5"].gaps, rows["Sin objetivo"].gaps) == (3, 3)
