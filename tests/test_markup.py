@@ -21,7 +21,7 @@ NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 PATH = re.compile(rf"(?:[MLHVCSQTAZ]|{NUMBER.pattern}|[ ])*", re.I)
 FUNCTION = re.compile(rf"(?:\w+\((?:{NUMBER.pattern}[ ]?)+\) ?)+")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 _PAGES: dict[str, str] = {}
 
