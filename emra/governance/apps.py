@@ -1,7 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GovernanceConfig(AppConfig):
     name = "emra.governance"
     label = "governance"
     verbose_name = "Gobernanza"
+
+    def ready(self) -> None:
+        from emra.governance import panels as ours
+        from emra.governance import queries
+        from emra.lib import panels, subjects
+
+        subjects.register(subjects.Kind("SESSION", _("Sesión"), queries.sessions_as_subjects))
+        for panel in (
+            panels.Panel("agreement", 40, "governance/_agreement_panel.html", ours.of_agreement),
+            panels.Panel("objective", 10, "governance/_objective_panel.html", ours.of_objective),
+        ):
+            panels.register(panel)
