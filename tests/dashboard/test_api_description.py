@@ -17,6 +17,7 @@ SAMPLES = {
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
     "districts": ["R001"],
+    "commissions": ["comision-1", "directorio"],
 }
 
 pytestmark = pytest.mark.django_db
