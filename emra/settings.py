@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "emra.lib.middleware.bounded_bodies",
     "emra.lib.middleware.select_only_on_get",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -182,6 +183,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": REMIND_SECONDS,
         "options": {"expires": REMIND_SECONDS},
     },
+    "tend_observations": {
+        "task": "emra.oversight.tasks.tend",
+        "schedule": REMIND_SECONDS,
+        "options": {"expires": REMIND_SECONDS},
+    },
     "read_imports": {
         "task": "emra.agreements.tasks.read_imports",
         "schedule": SWEEP_SECONDS,
@@ -232,6 +238,8 @@ SESSION_COOKIE_NAME = "emra_session"
 HTTPS = env.bool("HTTPS", default=not (EMBEDDED or DEMO))
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# How many proxies of ours stand before the site: whose word on a visitor's address is believed.
+PROXIES = env.int("PROXIES", default=1 if HTTPS else 0)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -258,6 +266,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
+# A request that announces more than any form takes is refused unread.
+BODY_MAX_BYTES = 32 * 1024 * 1024
+# How long the e-mail and the unpublished name of a citizen outlive the answer.
+CITIZEN_DATA_DAYS = env.int("CITIZEN_DATA_DAYS", default=60)
 
 # -- language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "es-cl"

@@ -43,6 +43,17 @@ VERBS = {
     "royalty.discarded": _("descartó una planilla de los fondos del royalty"),
     "royalty.approved": _("aprobó una planilla de los fondos del royalty"),
     "royalty.returned": _("devolvió una planilla de los fondos del royalty"),
+    "observation.received": _("envió una observación ciudadana"),
+    "observation.published": _("publicó una observación ciudadana"),
+    "observation.kept": _("reservó una observación ciudadana"),
+    "observation.extended": _("prorrogó el plazo de una observación"),
+    "observation.answered": _("respondió una observación ciudadana"),
+    "observation.replied": _("replicó a la respuesta de una observación"),
+    "observation.reply_published": _("publicó la réplica de una observación"),
+    "observation.reply_kept": _("reservó la réplica de una observación"),
+    "observation.taken_up": _("tomó una observación en una comisión"),
+    "observation.committed": _("convirtió una observación en compromiso"),
+    "observation.erased": _("borró los datos personales de una observación"),
 }
 
 PUBLIC_VERBS = frozenset(
@@ -56,5 +67,8 @@ PUBLIC_VERBS = frozenset(
         "layer.restored",
         "run.published",
         "royalty.approved",
+        "observation.published",
+        "observation.taken_up",
+        "observation.committed",
     }
 )

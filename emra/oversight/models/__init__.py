@@ -1,1 +1,23 @@
-"""Contraloría social: what citizens observe and what they are answered."""
+"""The contraloría social: what people observed, what was answered, what came of it."""
+
+from emra.oversight.models.observations import (
+    CLOSING,
+    OFFERED,
+    Answer,
+    Observation,
+    PrivateReason,
+    Reply,
+    State,
+)
+from emra.oversight.models.tallies import Tally
+
+__all__ = [
+    "CLOSING",
+    "OFFERED",
+    "Answer",
+    "Observation",
+    "PrivateReason",
+    "Reply",
+    "State",
+    "Tally",
+]
