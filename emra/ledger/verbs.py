@@ -54,6 +54,22 @@ VERBS = {
     "observation.taken_up": _("tomó una observación en una comisión"),
     "observation.committed": _("convirtió una observación en compromiso"),
     "observation.erased": _("borró los datos personales de una observación"),
+    "organisation.added": _("agregó una organización"),
+    "membership.recorded": _("registró a un integrante de una instancia"),
+    "body.followed": _("asignó los acuerdos que sigue una instancia"),
+    "meeting.convened": _("convocó una sesión"),
+    "meeting.changed": _("cambió la convocatoria de una sesión"),
+    "meeting.cancelled": _("suspendió una sesión"),
+    "meeting.attended": _("registró la asistencia a una sesión"),
+    "minutes.written": _("escribió el acta de una sesión"),
+    "minutes.submitted": _("envió un acta a aprobación"),
+    "minutes.returned": _("devolvió un acta"),
+    "minutes.approved": _("aprobó el acta de una sesión"),
+    "commitment.recorded": _("registró un compromiso"),
+    "commitment.noted": _("informó un avance de un compromiso"),
+    "commitment.postponed": _("postergó un compromiso"),
+    "commitment.done": _("dio por cumplido un compromiso"),
+    "commitment.withdrawn": _("retiró un compromiso"),
 }
 
 PUBLIC_VERBS = frozenset(
@@ -70,5 +86,7 @@ PUBLIC_VERBS = frozenset(
         "observation.published",
         "observation.taken_up",
         "observation.committed",
+        "body.followed",
+        "minutes.approved",
     }
 )

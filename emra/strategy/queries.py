@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from emra.lib.errors import Unknown
+from emra.lib.subjects import Subject
 from emra.sources.queries import CitationView, citation_view
 from emra.strategy.models import LineOfAction, Objective, Strategy
 
@@ -95,4 +97,17 @@ def objective(code: str) -> ObjectiveView:
             return candidate
     raise UnknownObjective(
         _("No existe el objetivo «%(code)s»: los códigos van de OE1 a OE5.") % {"code": code}
+    )
+
+
+def lines_as_subjects() -> tuple[Subject, ...]:
+    """The lines of action, each at its place on its objective's page."""
+    return tuple(
+        Subject(
+            kind="LINE",
+            code=line.code,
+            title=line.title,
+            path=f"{reverse('objective', args=[line.objective_id])}#{line.code}",
+        )
+        for line in LineOfAction.objects.all()
     )

@@ -8,6 +8,7 @@ from emra.oversight.models.observations import (
     PrivateReason,
     Reply,
     State,
+    TakeUp,
 )
 from emra.oversight.models.tallies import Tally
 
@@ -19,5 +20,6 @@ __all__ = [
     "PrivateReason",
     "Reply",
     "State",
+    "TakeUp",
     "Tally",
 ]

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.governance.models import Body, Commitment
+
 PREFIX: Final = "CS-"
 
 
@@ -261,3 +263,29 @@ class Reply(Moderated):
 
     def __str__(self) -> str:
         return f"{self.observation_id}"
+
+
+class TakeUp(models.Model):
+    """A body that took an observation up, and the commitment that came of it, if one did."""
+
+    observation = models.OneToOneField(
+        Observation, on_delete=models.PROTECT, related_name="take_up"
+    )
+    body = models.ForeignKey(
+        Body, verbose_name=_("instancia"), on_delete=models.PROTECT, related_name="+"
+    )
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField(_("tomada"))
+    commitment = models.OneToOneField(
+        Commitment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("observación tomada por una instancia")
+        verbose_name_plural = _("observaciones tomadas por las instancias")
+        ordering = ["-taken_at"]
+
+    def __str__(self) -> str:
+        return f"{self.observation_id}:{self.body_id}"
