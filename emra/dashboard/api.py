@@ -101,6 +101,8 @@ class Index(APIView):
             "communications/campaigns",
             "communications/quotas",
             "communications/fulfilment",
+            "observations",
+            "observations/indicators",
             "ledger",
             "schema",
         )

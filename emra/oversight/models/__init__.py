@@ -3,6 +3,7 @@
 from emra.oversight.models.observations import (
     CLOSING,
     OFFERED,
+    PREFIX,
     Answer,
     Observation,
     PrivateReason,
@@ -15,6 +16,7 @@ from emra.oversight.models.tallies import Tally
 __all__ = [
     "CLOSING",
     "OFFERED",
+    "PREFIX",
     "Answer",
     "Observation",
     "PrivateReason",
