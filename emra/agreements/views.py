@@ -26,6 +26,7 @@ from emra.agreements.readmodel import (
 )
 from emra.agreements.workings import working
 from emra.ledger import queries as ledger
+from emra.ledger.http import ledger_etag
 from emra.ledger.queries import EventView
 from emra.lib.svg import ExpectedPath
 from emra.lib.tables import respond
@@ -115,7 +116,7 @@ def agreements_table(request: HttpRequest, form: str) -> HttpResponse:
 
 @access(PUBLIC)
 @require_safe
-@publication_etag
+@ledger_etag
 def agreement(request: HttpRequest, code: str) -> HttpResponse:
     sheet, corte = _published_sheet(request, code)
     return render(

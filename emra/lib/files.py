@@ -58,9 +58,7 @@ def check(upload: UploadedFile) -> str:
     return extension
 
 
-def attachment(
-    sha256: str, extension: str, name: str, shelf: str = EVIDENCE
-) -> FileResponse:
+def attachment(sha256: str, extension: str, name: str, shelf: str = EVIDENCE) -> FileResponse:
     """The kept file as a download that runs nowhere; raises Unknown where its bytes are gone."""
     path = path_of(sha256, shelf)
     if not path.exists():

@@ -23,7 +23,16 @@ from emra.lib.records import save
 from emra.notices import actions as notices
 from emra.oversight import citizen_actions, clock
 from emra.oversight.citizen_actions import fingerprint
-from emra.oversight.models import CLOSING, OFFERED, PREFIX, Answer, Observation, Reply, State, TakeUp
+from emra.oversight.models import (
+    CLOSING,
+    OFFERED,
+    PREFIX,
+    Answer,
+    Observation,
+    Reply,
+    State,
+    TakeUp,
+)
 
 TAKERS = (Role.CLUSTER, Role.SECRETARIAT)
 
@@ -81,9 +90,7 @@ def keep_private(
         answered = _first_answer_at(row)
         row.closed_at = answered or (row.moderated_at if chosen in CLOSING else None)
         _store(row)
-        ledger.append(
-            verb="observation.kept", object_code=row.code, by=by, new={"reason": chosen}
-        )
+        ledger.append(verb="observation.kept", object_code=row.code, by=by, new={"reason": chosen})
         if chosen in CLOSING:
             _mail(
                 row,
@@ -93,7 +100,9 @@ def keep_private(
     return row
 
 
-def extend(*, code: str, reason: str, by: User, on: date, expected: int | None = None) -> Observation:
+def extend(
+    *, code: str, reason: str, by: User, on: date, expected: int | None = None
+) -> Observation:
     """Give the answer ten working days more: once, before it is due, with a reason for all."""
     with transaction.atomic():
         row = _lock(code, by, expected, Role.SECRETARIAT)
@@ -122,7 +131,7 @@ def extend(*, code: str, reason: str, by: User, on: date, expected: int | None =
         )
         _mail(
             row,
-            _("El plazo para responder su observación %(code)s se prorrogó hasta el %(day)s: %(why)s")
+            _("El plazo para responder %(code)s se prorrogó hasta el %(day)s. Motivo: %(why)s")
             % {"code": row.code, "day": formats.day(row.due_on), "why": row.extension_reason},
         )
     return row
@@ -220,9 +229,7 @@ def take_up(*, code: str, body: str, by: User, expected: int | None = None) -> T
         if row.state != State.PUBLISHED:
             raise Conflict(_("Solo una observación publicada se puede llevar a una comisión."))
         if hasattr(row, "take_up"):
-            raise Conflict(
-                _("Ya la tomó %(body)s.") % {"body": row.take_up.body.name}
-            )
+            raise Conflict(_("Ya la tomó %(body)s.") % {"body": row.take_up.body.name})
         found = Body.objects.filter(pk=body).first()
         if found is None:
             raise DomainError(_("Elija una instancia de la lista."), field="body")
@@ -245,9 +252,7 @@ def commit(
         if made is None:
             raise Conflict(_("Primero debe tomarla una comisión."))
         if made.commitment:
-            raise Conflict(
-                _("Ya es el compromiso %(code)s.") % {"code": made.commitment.code}
-            )
+            raise Conflict(_("Ya es el compromiso %(code)s.") % {"code": made.commitment.code})
         made.commitment = commitment_actions.record_commitment(
             body=made.body_id,
             text=text,

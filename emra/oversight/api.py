@@ -38,9 +38,7 @@ class ObservationOutput(serializers.Serializer):
     received_at = serializers.DateTimeField()
     due_on = serializers.DateField()
     extension_reason = serializers.CharField()
-    stage = serializers.ChoiceField(
-        choices=[queries.WAITING, queries.OVERDUE, queries.ANSWERED]
-    )
+    stage = serializers.ChoiceField(choices=[queries.WAITING, queries.OVERDUE, queries.ANSWERED])
     working_days = serializers.IntegerField(source="days", allow_null=True)
     answers = OfficialAnswer(many=True)
     reply = serializers.CharField()

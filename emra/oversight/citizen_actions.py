@@ -102,7 +102,9 @@ def reply(*, secret: str, text: str, at: datetime) -> Reply:
             otherwise=ledger.CITIZEN,
             new={"text_sha256": fingerprint(made.text)},
         )
-        _tell(row, f"observation-reply:{row.code}", _("Llegó la réplica a su respuesta de %(code)s."))
+        _tell(
+            row, f"observation-reply:{row.code}", _("Llegó la réplica a su respuesta de %(code)s.")
+        )
     return made
 
 
@@ -144,9 +146,7 @@ def tracked(secret: str) -> Observation:
     """The observation of a tracking secret; raises Unknown, which says nothing of the others."""
     row = Observation.objects.filter(tracking_digest=protection.digest_of(secret)).first()
     if row is None:
-        raise Unknown(
-            _("Esa dirección de seguimiento no existe: revise que la copió completa.")
-        )
+        raise Unknown(_("Esa dirección de seguimiento no existe: revise que la copió completa."))
     return row
 
 

@@ -5,11 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -58,10 +58,11 @@ def send(request: HttpRequest) -> HttpResponse:
         number = protection.number_of(opened, request.POST.get(DECOY, ""), now)
         if not form.is_valid():
             return _form(request, form, opened, status=400)
-        protection.count(protection.SENT, address, now)
-        _row, secret = citizen_actions.receive(
-            draft=form.draft(), number=number, upload=form.cleaned_data["file"], at=now
-        )
+        with transaction.atomic():  # what is refused takes nothing from the allowance
+            protection.count(protection.SENT, address, now)
+            _row, secret = citizen_actions.receive(
+                draft=form.draft(), number=number, upload=form.cleaned_data["file"], at=now
+            )
     except DomainError as error:
         blame(form, error)
         if isinstance(error, OldForm | citizen_actions.AlreadySent):
@@ -150,7 +151,7 @@ def erase(request: HttpRequest, secret: str) -> HttpResponse:
 def _do(
     request: HttpRequest, secret: str, name: str, form: Any, act: Callable[[], object], then: str
 ) -> HttpResponse:
-    """Count the try, validate, do it, and show the page again; what is wrong stands at its field."""
+    """Count the try, validate, do it, show the page again; what is wrong stands at its field."""
     try:
         protection.count([protection.TRIES], protection.sender(request), timezone.now())
         if not form.is_valid():
@@ -167,9 +168,7 @@ def _do(
     return redirect(reverse("observation-tracking", args=[secret]) + then)
 
 
-def _tracking(
-    request: HttpRequest, secret: str, status: int = 200, **forms: Any
-) -> HttpResponse:
+def _tracking(request: HttpRequest, secret: str, status: int = 200, **forms: Any) -> HttpResponse:
     row = citizen_actions.tracked(secret)
     given = getattr(row, "reply", None)
     today = timezone.localdate()

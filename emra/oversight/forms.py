@@ -52,8 +52,8 @@ class ObservationForm(forms.Form):
         label=_("Archivo que la respalda"),
         required=False,
         help_text=_(
-            "pdf, png, jpg, xlsx, docx o csv, hasta 10 MB. Un archivo puede llevar dentro el nombre "
-            "de quien lo hizo o el lugar de una foto."
+            "pdf, png, jpg, xlsx, docx o csv, hasta 10 MB. Un archivo puede llevar dentro el "
+            "nombre de quien lo hizo o el lugar de una foto."
         ),
         error_messages={"empty": _("El archivo está vacío.")},
     )

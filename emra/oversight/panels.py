@@ -14,7 +14,11 @@ SHOWN = 5
 
 
 def register() -> None:
-    for name, context in (("agreement", _agreement), ("objective", _objective), ("session", _session)):
+    for name, context in (
+        ("agreement", _agreement),
+        ("objective", _objective),
+        ("session", _session),
+    ):
         panels.register(Panel(name, ORDER, "oversight/_panel.html", context))
 
 

@@ -93,7 +93,7 @@ def number_of(form: str, decoy: str, now: datetime) -> str:
         )
     if decoy:
         raise NotAPerson(
-            _("Llegó lleno un campo que no se muestra y debe ir vacío: envíe otra vez, ya se vació.")
+            _("Llegó lleno un campo oculto que debe ir vacío. Ya se vació: envíe otra vez.")
         )
     if age < FASTEST:
         raise NotAPerson(_("El envío fue demasiado rápido: espere unos segundos y repítalo."))
@@ -135,7 +135,7 @@ def sender(request: HttpRequest) -> str:
 
 
 def count(limits: Sequence[Limit], address: str, now: datetime) -> None:
-    """Count one more towards each limit; raises TooMany, writing nothing, where there is no room."""
+    """Count one more towards each limit; raises TooMany, and writes nothing, without room."""
     places = [_bucket(limit, address, now) for limit in limits]
     known = Tally.objects.filter(pk__in=[key for key, _until in places])
     counted = dict(known.values_list("pk", "count"))

@@ -152,9 +152,7 @@ def row_of(code: str) -> Observation:
         .first()
     )
     if row is None or row.code != code:
-        raise Unknown(
-            _("No hay una observación pública «%(code)s».") % {"code": code[:20]}
-        )
+        raise Unknown(_("No hay una observación pública «%(code)s».") % {"code": code[:20]})
     return row
 
 

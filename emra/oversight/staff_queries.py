@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from emra.accounts.models import Role, User
@@ -13,7 +13,7 @@ from emra.lib.subjects import Subject
 from emra.lib.workdays import workdays_between
 from emra.oversight import queries
 from emra.oversight.actions import number_of
-from emra.oversight.models import Observation, State
+from emra.oversight.models import Observation, ObservationQuerySet, State
 
 RECENT = 30
 
@@ -63,10 +63,10 @@ def inbox(person: User, today: date) -> Inbox:
     )
 
 
-def seen_by(person: User) -> "QuerySet[Observation]":
+def seen_by(person: User) -> ObservationQuerySet:
     """All for the secretariat; for the others what anybody may read."""
     rows = Observation.objects.select_related("reply", "take_up__body", "take_up__commitment")
-    return rows if person.role == Role.SECRETARIAT else rows.filter(Q(state=State.PUBLISHED))
+    return rows if person.role == Role.SECRETARIAT else rows.public()
 
 
 def one(code: str, person: User) -> Observation:

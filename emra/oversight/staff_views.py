@@ -102,9 +102,7 @@ def extend(request: HttpRequest, code: str) -> HttpResponse:
         code,
         "extend",
         ExtendForm,
-        lambda values: actions.extend(
-            code=code, by=me(request), on=timezone.localdate(), **values
-        ),
+        lambda values: actions.extend(code=code, by=me(request), on=timezone.localdate(), **values),
         _("Plazo prorrogado."),
     )
 
@@ -189,7 +187,7 @@ def _do(
         return _page(request, code, status=400, **{name: form})
     values = dict(form.cleaned_data)
     try:
-        act({**values, "expected": values.pop("version")})
+        act({"expected": values.pop("version"), **values})
     except Unknown:
         raise
     except DomainError as error:
@@ -199,7 +197,9 @@ def _do(
     return redirect("observation-desk", code)
 
 
-def _page(request: HttpRequest, code: str, status: int = 200, **bound: VersionedForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, code: str, status: int = 200, **bound: VersionedForm
+) -> HttpResponse:
     row = staff_queries.one(code, me(request))
     today = timezone.localdate()
     initial = {"version": row.lock_version}
@@ -215,13 +215,17 @@ def _page(request: HttpRequest, code: str, status: int = 200, **bound: Versioned
     }
     offered = _offered(request, row, today)
     for name, form_class in offered.items():
-        given = initial | {"office": me(request).public_office, "note": row.moderation_note}
+        given = initial | {
+            "office": me(request).public_office,
+            "note": row.moderation_note,
+            "evidence": row.evidence_public,
+        }
         if name in ("publish_reply", "keep_reply"):
             given["note"] = row.reply.moderation_note
         form = bound.get(name) or form_class(initial=given, auto_id=f"{name}_%s")
         if status == Conflict.status and form.is_bound:
             # The user has now seen what stands: sending again is a decision, not an accident.
-            form.data = form.data | {"version": str(row.lock_version)}
+            form.data = {**form.data, "version": str(row.lock_version)}
         context[name] = form
     return page(request, "oversight/desk.html", context, status)
 
@@ -243,7 +247,7 @@ def _offered(request: HttpRequest, row: Observation, today: Any) -> dict[str, ty
         if row.state != State.RECEIVED and not closed and (not given or (replied and given == 1)):
             found["answer"] = AnswerForm
         if replied and replied.text:
-            if row.state == State.PUBLISHED:
+            if row.state == State.PUBLISHED != replied.state:
                 found["publish_reply"] = PublishReplyForm
             found["keep_reply"] = PrivateForm
     if row.state == State.PUBLISHED and taken is None:

@@ -36,7 +36,7 @@ class PrivateReason(models.TextChoices):
 OFFERED: Final = tuple(
     choice for choice in PrivateReason.choices if choice[0] != PrivateReason.WITHDRAWN
 )
-# A text kept private for these needs no answer. One with personal data in it is answered, in private.
+# A text kept private for these needs no answer; one with personal data is answered, in private.
 CLOSING: Final = tuple(
     str(reason) for reason in PrivateReason if reason != PrivateReason.PERSONAL_DATA
 )
@@ -173,8 +173,7 @@ class Observation(Moderated):
             ),
             models.CheckConstraint(
                 condition=Q(extended_at__isnull=True, extended_by__isnull=True, extension_reason="")
-                | Q(extended_at__isnull=False, extended_by__isnull=False)
-                & ~Q(extension_reason=""),
+                | Q(extended_at__isnull=False, extended_by__isnull=False) & ~Q(extension_reason=""),
                 name="observation_extended_with_reason",
                 violation_error_message=_("Escriba el motivo de la prórroga."),
             ),
