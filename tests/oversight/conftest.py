@@ -34,7 +34,7 @@ def observe(strategy: None) -> Callable[..., tuple[Observation, str]]:
         sent.append(text)
         draft = Draft(**{"subject": "AGREEMENT:A12", "text": text, **more})
         return citizen_actions.receive(
-            draft=draft, number=number or f"form-{len(sent)}", at=at, upload=upload
+            draft=draft, number=f"form-{len(sent)}", at=at, upload=upload
         )
 
     return make

@@ -1,4 +1,4 @@
-"""Two hundred in a minute from one address: the allowed number gets in, the others none the less."""
+"""Two hundred in a minute from one address: the allowed number gets in, the others do too."""
 
 from datetime import timedelta
 

@@ -56,7 +56,7 @@ def test_what_is_sent_is_received_and_its_address_is_shown_once(strategy, client
     shown = page(client.get(response.url))
     assert "Guarde esta dirección ahora" in shown
     notice = Notice.objects.get(person=secretary)
-    assert notice.text == "Llegó la observación %s: hay que responderla hasta el 05-05-2026." % row
+    assert notice.text == f"Llegó la observación {row}: hay que responderla hasta el 05-05-2026."
     assert client.get(f"/contraloria/{row.code}/").status_code == 404, "nobody moderated it yet"
 
 

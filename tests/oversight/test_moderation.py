@@ -7,7 +7,7 @@ from emra.ledger.models import Event
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
 from emra.oversight import actions
 from emra.oversight.models import Observation, PrivateReason
-from tests.oversight.conftest import TEXT
+from tests.oversight.conftest import TEXT, reply_to
 
 pytestmark = pytest.mark.django_db
 
