@@ -41,9 +41,7 @@ def test_a_private_one_is_only_a_number_for_its_reason(observe, secretary, clien
 def test_personal_data_is_kept_private_and_still_owes_its_answer(observe, secretary, client):
     row, secret = observe()
     assert keep(row, secretary, "PERSONAL_DATA").closed_at is None
-    actions.answer(
-        code=row.code, text="Se revisó.", office="GORE", by=secretary, at=row.received_at
-    )
+    reply_to(row, secretary, "Se revisó.")
     assert "Se revisó." in client.get(f"/contraloria/seguimiento/{secret}/").content.decode()
     assert client.get(f"/contraloria/{row.code}/").status_code == 404
     assert "Se revisó." not in client.get("/contraloria.csv").content.decode()
