@@ -16,6 +16,7 @@ from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.governance import commitment_actions
 from emra.governance.models import Body
+from emra.governance.numbers import number_of
 from emra.ledger import actions as ledger
 from emra.lib import formats
 from emra.lib.errors import Conflict, DomainError, Unknown
@@ -284,13 +285,6 @@ def forget(*, now: datetime) -> int:
 # -- pieces ----------------------------------------------------------------------------------
 
 
-def number_of(code: str) -> int:
-    """The key behind CS-0001; 0, which nothing has, for anything else."""
-    digits = code.removeprefix(PREFIX)
-    good = code.startswith(PREFIX) and digits.isascii() and digits.isdigit() and len(digits) <= 9
-    return int(digits) if good else 0
-
-
 def _forget(pk: int, now: datetime) -> bool:
     with transaction.atomic():
         row = Observation.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -308,7 +302,7 @@ def _forget(pk: int, now: datetime) -> bool:
 def _lock(code: str, by: User, expected: int | None, *roles: Role) -> Observation:
     require_role_of(by, *roles)
     rows = Observation.objects.select_for_update(of=("self",))
-    row = rows.filter(pk=number_of(code)).first()
+    row = rows.filter(pk=number_of(code, PREFIX)).first()
     # Whoever does not moderate knows only of what is published.
     if row is None or (by.role != Role.SECRETARIAT and row.state != State.PUBLISHED):
         raise Unknown(_("No existe la observación «%(code)s».") % {"code": code[:20]})

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from emra.governance.numbers import number_of
 from emra.lib import panels
 from emra.lib.panels import Panel
 from emra.oversight import queries
@@ -14,12 +15,14 @@ SHOWN = 5
 
 
 def register() -> None:
-    for name, context in (
-        ("agreement", _agreement),
-        ("objective", _objective),
-        ("session", _session),
+    for page, template, context in (
+        ("agreement", "oversight/_panel.html", _agreement),
+        ("objective", "oversight/_panel.html", _objective),
+        ("session", "oversight/_panel.html", _session),
+        ("body", "oversight/_body_panel.html", _body),
+        ("commitment", "oversight/_commitment_panel.html", _commitment),
     ):
-        panels.register(Panel(name, ORDER, "oversight/_panel.html", context))
+        panels.register(Panel(page, ORDER, template, context))
 
 
 def _agreement(code: str) -> dict[str, Any]:
@@ -43,6 +46,17 @@ def _objective(code: str) -> dict[str, Any]:
         .values_list("code", "title")
     )
     return {"page": "LINE", "lines": lines, **_seen("LINE", [line for line, _title in lines])}
+
+
+def _body(code: str) -> dict[str, Any]:
+    """What a body took up."""
+    return {"observations": queries.taken_up(timezone.localdate(), body=code)}
+
+
+def _commitment(code: str) -> dict[str, Any] | None:
+    """The observation that a commitment comes from."""
+    found = queries.taken_up(timezone.localdate(), commitment=number_of(code, "C"))
+    return {"observations": found} if found else None
 
 
 def _seen(kind: str, codes: list[str]) -> dict[str, Any]:

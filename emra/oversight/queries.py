@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from emra.governance.numbers import number_of
 from emra.lib import subjects
 from emra.lib.errors import DomainError, Unknown
 from emra.lib.subjects import Subject
 from emra.oversight import clock
-from emra.oversight.actions import number_of
-from emra.oversight.models import Answer, Observation, PrivateReason, State
+from emra.oversight.models import PREFIX, Answer, Observation, PrivateReason, State
 
 WAITING, OVERDUE, ANSWERED, TAKEN_UP = "WAITING", "OVERDUE", "ANSWERED", "TAKEN_UP"
 RELATED = ("reply", "take_up__body", "take_up__commitment")
@@ -142,13 +142,25 @@ def about(kind: str, codes: Iterable[str], today: date) -> tuple[ObservationView
     return views(rows.select_related(*RELATED).prefetch_related("answers"), today)
 
 
+def taken_up(
+    today: date, *, body: str = "", commitment: int | None = None
+) -> tuple[ObservationView, ...]:
+    """The published observations that a body took up, or that a commitment comes from."""
+    rows = Observation.objects.public().select_related(*RELATED).prefetch_related("answers")
+    if body:
+        rows = rows.filter(take_up__body=body)
+    if commitment is not None:
+        rows = rows.filter(take_up__commitment=commitment)
+    return views(rows.filter(take_up__isnull=False), today)
+
+
 def row_of(code: str) -> Observation:
     """A published observation; one that is not is as unknown as one that never was."""
     row = (
         Observation.objects.public()
         .select_related(*RELATED)
         .prefetch_related("answers")
-        .filter(pk=number_of(code))
+        .filter(pk=number_of(code, PREFIX))
         .first()
     )
     if row is None or row.code != code:

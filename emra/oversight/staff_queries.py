@@ -8,27 +8,24 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from emra.accounts.models import Role, User
+from emra.governance import due
+from emra.governance.due import Due
+from emra.governance.numbers import number_of
 from emra.lib.errors import Unknown
 from emra.lib.subjects import Subject
-from emra.lib.workdays import workdays_between
 from emra.oversight import queries
-from emra.oversight.actions import number_of
-from emra.oversight.models import Observation, ObservationQuerySet, State
+from emra.oversight.models import PREFIX, Observation, ObservationQuerySet, State
 
 RECENT = 30
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A row of the inbox; `left` is in working days, negative where the answer is late."""
+    """A row of the inbox, with its deadline in working days."""
 
     row: Observation
     subject: Subject
-    left: int
-
-    @property
-    def late(self) -> int:
-        return -self.left
+    due: Due
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def seen_by(person: User) -> ObservationQuerySet:
 
 def one(code: str, person: User) -> Observation:
     """An observation as `person` may open it; raises Unknown."""
-    row = seen_by(person).filter(pk=number_of(code)).first()
+    row = seen_by(person).filter(pk=number_of(code, PREFIX)).first()
     if row is None or row.code != code:
         raise Unknown(_("No existe la observación «%(code)s».") % {"code": code[:20]})
     return row
@@ -85,6 +82,5 @@ def _rows(rows: Iterable[Observation], today: date) -> tuple[Waiting, ...]:
     kept = list(rows)
     titles = queries.titles_of({row.subject_kind for row in kept})
     return tuple(
-        Waiting(row, queries.subject_of(row, titles), workdays_between(today, row.due_on))
-        for row in kept
+        Waiting(row, queries.subject_of(row, titles), due.of(row.due_on, today)) for row in kept
     )

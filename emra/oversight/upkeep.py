@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emra.accounts.models import Role, User
-from emra.lib import formats
+from emra.governance import due
+from emra.governance.reminders import in_words
 from emra.notices import actions as notices
-from emra.notices.schedule import in_words, stage
+from emra.notices.schedule import stage_of
 from emra.oversight import actions, protection
 from emra.oversight.models import Observation
 
@@ -23,13 +24,13 @@ def tend(now: datetime | None = None) -> int:
     today = timezone.localtime(at).date()
     people = list(User.objects.filter(role=Role.SECRETARIAT, is_active=True).order_by("pk"))
     for row in Observation.objects.owed().order_by("due_on", "pk"):
-        reached = stage(today, row.due_on)
+        left = due.of(row.due_on, today).left
+        reached = stage_of(left)
         if reached is None:
             continue
-        text = _("La observación %(code)s espera respuesta: el plazo es %(day)s (%(when)s).") % {
+        text = _("La observación %(code)s espera respuesta: %(when)s.") % {
             "code": row.code,
-            "day": formats.day(row.due_on),
-            "when": in_words(today, row.due_on),
+            "when": in_words(left, row.due_on),
         }
         for person in people:
             notices.notify(

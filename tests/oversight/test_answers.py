@@ -116,9 +116,9 @@ def test_the_secretariat_is_reminded_and_each_occasion_is_told_once(observe, sec
     row, _secret = observe()
     Notice.objects.all().delete()
     for _twice in range(2):
-        upkeep.tend(MONDAY + timedelta(days=27))
+        upkeep.tend(MONDAY + timedelta(days=24))
     assert [notice.text for notice in Notice.objects.filter(person=secretary)] == [
-        f"La observación {row.code} espera respuesta: el plazo es 05-05-2026 (en 2 días)."
+        f"La observación {row.code} espera respuesta: vence en 2 días hábiles (plazo 05-05-2026)."
     ]
     upkeep.tend(MONDAY + timedelta(days=40))
     assert Notice.objects.filter(person=secretary).count() == 2

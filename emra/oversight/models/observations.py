@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.governance.models import Body, Commitment
 
-PREFIX: Final = "CS-"
+PREFIX: Final = "CS"
 
 
 class State(models.TextChoices):
@@ -201,7 +201,7 @@ class Observation(Moderated):
 
     @property
     def code(self) -> str:
-        return f"{PREFIX}{self.pk:04d}"
+        return f"{PREFIX}-{self.pk:04d}"
 
     @property
     def subject(self) -> str:
