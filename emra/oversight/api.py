@@ -52,8 +52,8 @@ class IndicatorsOutput(serializers.Serializer):
     """What came in and what became of it; `median_days` is null where nothing was answered."""
 
     class KeptPrivate(serializers.Serializer):
-        reason = serializers.CharField(source="0")
-        count = serializers.IntegerField(source="1")
+        reason = serializers.CharField()
+        count = serializers.IntegerField()
 
     received = serializers.IntegerField()
     unread = serializers.IntegerField()

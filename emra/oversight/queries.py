@@ -61,13 +61,21 @@ class ObservationView:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """How many were kept private for a reason."""
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Indicators:
     """What came in and what became of it, unpublished ones counted too."""
 
     received: int
     unread: int
     published: int
-    private: tuple[tuple[str, int], ...]
+    private: tuple[Kept, ...]
     answered: int
     days: float | None
     waiting: int
@@ -78,7 +86,7 @@ class Indicators:
 
     @property
     def kept(self) -> int:
-        return sum(count for _reason, count in self.private)
+        return sum(row.count for row in self.private)
 
 
 @dataclass(frozen=True)
@@ -191,7 +199,9 @@ def indicators(today: date) -> Indicators:
     return Indicators(
         **counts,
         private=tuple(
-            (str(label), reasons[code]) for code, label in PrivateReason.choices if code in reasons
+            Kept(str(label), reasons[code])
+            for code, label in PrivateReason.choices
+            if code in reasons
         ),
         answered=len(days),
         days=clock.typical(days),

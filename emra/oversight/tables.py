@@ -57,7 +57,7 @@ def indicators(found: Indicators) -> Table:
             (_("recibidas"), found.received),
             (_("por moderar"), found.unread),
             (_("publicadas"), found.published),
-            *((f"{_('reservadas')}: {reason.lower()}", count) for reason, count in found.private),
+            *((f"{_('reservadas')}: {row.reason.lower()}", row.count) for row in found.private),
             (_("respondidas"), found.answered),
             (_("mediana de días hábiles hasta la respuesta"), found.days),
             (_("esperan respuesta en plazo"), found.waiting),
