@@ -79,6 +79,16 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "api/v1/observations/", {"code": observed.public.code}
     yield "fondos", {"form": "xlsx", "slug": "antofagasta", "cut": "02201", "fund": "FCMI"}
     yield "gestion/fondos/", {"pk": world.royalty.pk}
+    chamber = world.chamber
+    yield "comisiones", {"form": "xlsx", "token": "no-es-de-nadie"}
+    yield "comisiones/sesiones/", {"code": chamber.told.code}
+    yield "comisiones/compromisos/", {"code": chamber.met.code}
+    yield "comisiones/<slug:code>", {"code": "comision-1"}
+    yield "gestion/comisiones/sesiones/", {"code": chamber.untold.code}
+    yield "gestion/comisiones/compromisos/", {"code": chamber.owed.code}
+    yield "gestion/comisiones/integrantes/", {"pk": chamber.seat.pk}
+    yield "gestion/comisiones/<slug:code>", {"code": "comision-1"}
+    yield "api/v1/commissions/", {"code": "comision-1"}
     yield "api/v1/dimensions/", {"code": "social"}
     yield "api/v1/agreements/", {"code": "A12"}
     yield "api/v1/objectives/", {"code": "OE1"}
@@ -133,6 +143,13 @@ def public_addresses(world: World) -> list[str]:
     found += ["/comunicaciones/plan/?plan=2024", "/comunicaciones/acuerdos/A07/"]
     found += [f"/api/v1/communications/fulfilment/?month={month}" for month in ("2024-05", "9")]
     found += [f"/fondos/{name}" for name in FUNDS]
+    found += [f"/comisiones/{name}" for name in BODIES]
+    found += [
+        f"/comisiones/sesiones/{world.chamber.untold.code}/",
+        f"/comisiones/sesiones/{world.chamber.untold.code}/acta.pdf",
+        f"/comisiones/compromisos/{world.chamber.owed.code}/",
+        f"/comisiones/compromisos/{world.chamber.owed.code}/evidencia/",
+    ]
     found += [f"/api/v1/royalty/communes/?region={slug}" for slug in ("antofagasta", "maule")]
     found += [f"/contraloria{name}" for name in OVERSIGHT]
     for row in world.observed.reserved:
@@ -152,6 +169,15 @@ OVERSIGHT = (
     "/indicadores.csv",
     "/enviar/?sobre=AGREEMENT:A12",
     "/seguimiento/no-es-de-nadie/",
+)
+BODIES = (
+    "comision-2/",
+    "comite-directivo/",
+    "sesiones.csv",
+    "compromisos.csv",
+    "compromisos/?instancia=comision-1&estado=DONE",
+    "compromisos/?estado=nada",
+    "compromisos.csv?estado=nada",
 )
 FUNDS = (
     "?ano=2031",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,13 @@ from emra.agreements.proposals import pasted_rows
 from emra.communications import actions as communications
 from emra.communications import import_actions
 from emra.communications.models import ContentItem, ImportBatch, QuotedFigure
+from emra.governance import (
+    body_actions,
+    commitment_actions,
+    meeting_actions,
+    minutes_actions,
+)
+from emra.governance.models import Commitment, Meeting, Membership
 from emra.oversight import actions as oversight
 from emra.oversight import citizen_actions
 from emra.oversight.models import Observation
@@ -55,6 +62,17 @@ class Observed:
 
 
 @dataclass
+class Chamber:
+    """A session told with a commitment that was met, one still being written, a member."""
+
+    told: Meeting
+    untold: Meeting
+    met: Commitment
+    owed: Commitment
+    seat: Membership
+
+
+@dataclass
 class World:
     """2026-T2 is published with an erratum; 2026-T3 is open, with work in every state."""
 
@@ -68,6 +86,7 @@ class World:
     pieces: Pieces
     royalty: Dataset
     observed: Observed
+    chamber: Chamber
 
 
 def build(
@@ -114,6 +133,7 @@ def build(
         pieces=pieces(secretary, reviewer),
         royalty=unpublished_funds(secretary, reviewer),
         observed=observed(secretary),
+        chamber=chamber(secretary, reviewer),
     )
 
 
@@ -168,6 +188,56 @@ def unpublished_funds(secretary: User, reviewer: User) -> Dataset:
         royalty.submit(dataset=dataset.pk, by=secretary)
     royalty.send_back(dataset=returned.pk, reason=TOKEN, by=reviewer)
     return preview
+
+
+def chamber(secretary: User, reviewer: User) -> Chamber:
+    """Sessions of the first commission; what is not public carries the token in every text."""
+    seat = body_actions.record_membership(
+        body="comision-1", seat=body_actions.Seat("gore", person=TOKEN, office=SOLD), by=secretary
+    )
+    told, untold = (held(days, secretary, seat) for days in (30, 5))
+    met = promised(told, SOLD, reviewer)
+    signed = SimpleUploadedFile("acta.pdf", b"%PDF-1.7 " + SOLD.encode())
+    minutes_actions.write_minutes(
+        meeting=told.code, text=SOLD, upload=signed, submit=True, by=secretary
+    )
+    minutes_actions.approve_minutes(meeting=told.code, by=reviewer)
+    evidence = SimpleUploadedFile("prueba.csv", f"dato,valor\n{SOLD},1\n".encode())
+    commitment_actions.complete_commitment(commitment=met.code, upload=evidence, by=reviewer)
+    owed = promised(untold, TOKEN, reviewer)
+    commitment_actions.note_commitment(commitment=owed.code, text=TOKEN, by=reviewer)
+    draft = SimpleUploadedFile("acta.pdf", b"%PDF-1.7 " + TOKEN.encode())
+    minutes_actions.write_minutes(
+        meeting=untold.code, text=TOKEN, upload=draft, submit=True, by=secretary
+    )
+    minutes_actions.return_minutes(meeting=untold.code, reason=TOKEN, by=reviewer)
+    return Chamber(told, untold, met, owed, seat)
+
+
+def held(days: int, by: User, seat: Membership) -> Meeting:
+    """A session that many days ago; its link is for its members."""
+    call = meeting_actions.Call(
+        at=timezone.now() - timedelta(days=days),
+        agenda=[SOLD],
+        place=SOLD,
+        link=f"https://reunion.example.cl/{TOKEN}",
+        quorum_needed=1,
+    )
+    row = meeting_actions.convene(body="comision-1", call=call, by=by)
+    return meeting_actions.record_attendance(meeting=row.code, present=[seat.pk], by=by)
+
+
+def promised(meeting: Meeting, text: str, by: User) -> Commitment:
+    """A decision of a session about A12."""
+    return commitment_actions.record_commitment(
+        body="comision-1",
+        text=text,
+        owner="gore",
+        due_on=timezone.localdate(),
+        subject="AGREEMENT:A12",
+        meeting=meeting.code,
+        by=by,
+    )
 
 
 def pieces(secretary: User, reviewer: User) -> Pieces:
