@@ -1,5 +1,6 @@
 """Whose data is whose: mails that leave nothing, erasure on request and by the calendar."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from emra.ledger.models import Event
 from emra.lib.errors import Conflict
+from emra.lib.logs import HideSecrets
 from emra.notices import actions as notices
 from emra.notices.models import Mail
 from emra.oversight import actions, citizen_actions
@@ -139,6 +141,15 @@ def test_the_tracking_page_is_kept_by_nobody_and_its_address_goes_nowhere(observ
         missing = client.get(f"/contraloria/seguimiento/{wrong}/")
         assert missing.status_code == 404
         assert row.code not in missing.content.decode()
+
+
+def test_no_log_line_has_the_secret_of_a_page(settings):
+    [handler] = settings.LOGGING["handlers"].values()
+    assert handler["filters"] == ["secrets"]
+    path = "/contraloria/seguimiento/0a1b2c/replica/"
+    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Bad Request", path)})
+    assert HideSecrets().filter(record)
+    assert record.getMessage() == "Bad Request: /contraloria/seguimiento/·/replica/"
 
 
 def test_the_desk_shows_no_address_to_anybody(published, secretary, signed_in):
