@@ -30,7 +30,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Inbox:
-    """What asks for somebody, by what it asks for; nothing is in two lists."""
+    """What asks for somebody, by what it asks for."""
 
     unread: tuple[Waiting, ...]
     unanswered: tuple[Waiting, ...]
