@@ -102,9 +102,8 @@ def reply(*, secret: str, text: str, at: datetime) -> Reply:
             otherwise=ledger.CITIZEN,
             new={"text_sha256": fingerprint(made.text)},
         )
-        _tell(
-            row, f"observation-reply:{row.code}", _("Llegó la réplica a su respuesta de %(code)s.")
-        )
+        said = _("Llegó la réplica a su respuesta de %(code)s.")
+        _tell(row, f"observation-reply:{row.code}", said, at)
     return made
 
 
@@ -198,10 +197,10 @@ def _enter(row: Observation) -> None:
         new={"subject": row.subject, "text_sha256": fingerprint(row.text)},
     )
     said = _("Llegó la observación %(code)s: hay que responderla hasta el %(day)s.")
-    _tell(row, f"observation:{row.code}", said)
+    _tell(row, f"observation:{row.code}", said, row.received_at)
 
 
-def _tell(row: Observation, key: str, said: str) -> None:
+def _tell(row: Observation, key: str, said: str, at: datetime) -> None:
     """To everybody of the secretariat; the text of the citizen is not repeated."""
     for person in User.objects.filter(role=Role.SECRETARIAT, is_active=True).order_by("pk"):
         notices.notify(
@@ -209,7 +208,7 @@ def _tell(row: Observation, key: str, said: str) -> None:
             key=key,
             text=said % {"code": row.code, "day": formats.day(row.due_on)},
             path=reverse("observation-desk", args=[row.code]),
-            at=row.received_at,
+            at=at,
         )
 
 
