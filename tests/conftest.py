@@ -27,6 +27,7 @@ APPEND_ONLY = {
     "agreements_publication": (("id",), ("period_id", "edition")),
     "agreements_publishedvalue": (("id",), ("publication_id", "agreement_id")),
     "agreements_publishedaverage": (("id",), ("publication_id", "scope")),
+    "strategy_linestate": (("id",),),
 }
 PASSWORD = "una-clave-de-prueba-larga"
 

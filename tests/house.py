@@ -54,7 +54,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "cuadraturas/", {"code": "acuerdos"}
     yield "acuerdos/", {"code": "A12"}
     yield "dimensiones/", {"code": "social"}
-    yield "objetivos/", {"code": "OE1"}
+    yield "objetivos/", {"code": "OE1", "pk": world.line.pk}
     yield "evidencia/", {"pk": world.public_file.pk}
     yield "gestion/avances/", {"corte": "2026-T3", "code": "A12"}
     yield "gestion/lotes/", {"pk": world.batch.pk}

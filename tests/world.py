@@ -23,8 +23,11 @@ from emra.agreements.proposals import pasted_rows
 from emra.communications import actions as communications
 from emra.communications import import_actions
 from emra.communications.models import ContentItem, ImportBatch, QuotedFigure
+from emra.lib import files
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
+from emra.strategy import follow_up
+from emra.strategy.models import LineState
 from tests.royalty.workbooks import amounts, values
 
 # Searched for in every public answer: no letter of it may be shown before publication.
@@ -55,6 +58,7 @@ class World:
     batch: EntryBatch
     pieces: Pieces
     royalty: Dataset
+    line: LineState
 
 
 def build(
@@ -100,6 +104,16 @@ def build(
         batch=batch,
         pieces=pieces(secretary, reviewer),
         royalty=unpublished_funds(secretary, reviewer),
+        line=followed(reviewer),
+    )
+
+
+def followed(reviewer: User) -> LineState:
+    """A line of action with a state that a file backs."""
+    digest = files.store(SimpleUploadedFile("respaldo.csv", f"dato,valor\n{SOLD},2\n".encode()))
+    told = follow_up.FollowUp(state="UNDER_WAY", note=SOLD, sha256=digest, extension="csv")
+    return follow_up.record_follow_up(
+        line="OE1-CP1", follow_up=told, reference="comision-1 2026-T2", by=reviewer
     )
 
 

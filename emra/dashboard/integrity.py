@@ -21,6 +21,8 @@ from emra.ledger.queries import whole_chain
 from emra.lib import files, percent
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
+from emra.strategy.follow_up import facts as line_facts
+from emra.strategy.models import LineState
 
 WHAT = {
     "missing": "falta este evento",
@@ -38,7 +40,7 @@ def faults() -> list[str]:
     fault = chain.first_fault(whole_chain())
     if fault:
         return [f"FALLA en el evento {fault.seq}: {WHAT[fault.what]}."]
-    return [*_publications(), *_reports(), *_evidence(), *_datasets()]
+    return [*_publications(), *_reports(), *_evidence(), *_datasets(), *_lines()]
 
 
 def _sealed(verb: str) -> dict[str, dict[str, str]]:
@@ -81,11 +83,31 @@ def _reports() -> Iterator[str]:
 
 def _evidence() -> Iterator[str]:
     for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
-        path = files.path_of(row.sha256)
-        if not path.exists():
-            yield f"FALLA: falta el archivo que respalda {row.report.code} ({row.sha256})."
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
-            yield f"FALLA: fue alterado el archivo que respalda {row.report.code} ({row.sha256})."
+        yield from _file(row.sha256, row.report.code)
+    for state in LineState.objects.exclude(sha256=""):
+        yield from _file(state.sha256, state.line_id)
+
+
+def _file(sha256: str, backed: str) -> Iterator[str]:
+    """Whether a kept file is still there as it was."""
+    path = files.path_of(sha256)
+    if not path.exists():
+        yield f"FALLA: falta el archivo que respalda {backed} ({sha256})."
+    elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        yield f"FALLA: fue alterado el archivo que respalda {backed} ({sha256})."
+
+
+def _lines() -> Iterator[str]:
+    """Each line of action's states, in order, against what its events say."""
+    sealed: dict[str, list[dict[str, object]]] = {}
+    for event in Event.objects.filter(verb="line.followed").order_by("seq"):
+        sealed.setdefault(event.object_code, []).append(json.loads(event.payload)["new"])
+    stored: dict[str, list[dict[str, object]]] = {}
+    for row in LineState.objects.order_by("id"):
+        stored.setdefault(row.line_id, []).append(line_facts(row))
+    for line in sorted(sealed.keys() | stored.keys()):
+        if sealed.get(line) != stored.get(line):
+            yield f"FALLA en la línea {line}: su seguimiento no es lo que la bitácora selló."
 
 
 def _datasets() -> Iterator[str]:
