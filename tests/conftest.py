@@ -28,6 +28,7 @@ APPEND_ONLY = {
     "agreements_publishedvalue": (("id",), ("publication_id", "agreement_id")),
     "agreements_publishedaverage": (("id",), ("publication_id", "scope")),
     "strategy_linestate": (("id",),),
+    "governance_commitmentchange": (("id",),),
 }
 PASSWORD = "una-clave-de-prueba-larga"
 

@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AgreementsConfig(AppConfig):
     name = "emra.agreements"
     label = "agreements"
     verbose_name = "Acuerdos transversales"
+
+    def ready(self) -> None:
+        from emra.agreements import subjects as ours
+        from emra.lib import subjects
+
+        subjects.register(subjects.Kind("AGREEMENT", _("Acuerdo transversal"), ours.agreements))
+        subjects.register(subjects.Kind("TARGET", _("Meta de un acuerdo"), ours.targets))

@@ -1,5 +1,9 @@
 """Public addresses of governance."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from emra.governance import views
+
+urlpatterns = [
+    path("comisiones/sesiones/<str:code>/", views.session, name="session"),
+]

@@ -44,6 +44,22 @@ VERBS = {
     "royalty.discarded": _("descartó una planilla de los fondos del royalty"),
     "royalty.approved": _("aprobó una planilla de los fondos del royalty"),
     "royalty.returned": _("devolvió una planilla de los fondos del royalty"),
+    "organisation.added": _("agregó una organización"),
+    "membership.recorded": _("registró a un integrante de una instancia"),
+    "body.followed": _("asignó los acuerdos que sigue una instancia"),
+    "meeting.convened": _("convocó una sesión"),
+    "meeting.changed": _("cambió la convocatoria de una sesión"),
+    "meeting.cancelled": _("suspendió una sesión"),
+    "meeting.attended": _("registró la asistencia a una sesión"),
+    "minutes.written": _("escribió el acta de una sesión"),
+    "minutes.submitted": _("envió un acta a aprobación"),
+    "minutes.returned": _("devolvió un acta"),
+    "minutes.approved": _("aprobó el acta de una sesión"),
+    "commitment.recorded": _("registró un compromiso"),
+    "commitment.noted": _("informó un avance de un compromiso"),
+    "commitment.postponed": _("postergó un compromiso"),
+    "commitment.done": _("dio por cumplido un compromiso"),
+    "commitment.withdrawn": _("retiró un compromiso"),
 }
 
 PUBLIC_VERBS = frozenset(
@@ -58,5 +74,7 @@ PUBLIC_VERBS = frozenset(
         "layer.restored",
         "run.published",
         "royalty.approved",
+        "body.followed",
+        "minutes.approved",
     }
 )

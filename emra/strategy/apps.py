@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StrategyConfig(AppConfig):
     name = "emra.strategy"
     label = "strategy"
     verbose_name = "Estrategia"
+
+    def ready(self) -> None:
+        from emra.lib import subjects
+        from emra.strategy import queries
+
+        subjects.register(subjects.Kind("LINE", _("Línea de acción"), queries.lines_as_subjects))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from emra.lib.errors import Unknown
+from emra.lib.subjects import Subject
 from emra.sources.queries import CitationView, citation_view
 from emra.strategy.models import LineOfAction, LineProgress, LineState, Objective, Strategy
 
@@ -145,6 +146,19 @@ def count_states(lines: Iterable[LineView]) -> tuple[tuple[str, int], ...]:
 def follow_up_file(pk: int) -> LineState | None:
     """A state of a line that keeps a file; None for any other."""
     return LineState.objects.filter(pk=pk).exclude(sha256="").first()
+
+
+def lines_as_subjects() -> tuple[Subject, ...]:
+    """The lines of action, each at its place on its objective's page."""
+    return tuple(
+        Subject(
+            kind="LINE",
+            code=line.code,
+            title=line.title,
+            path=f"{reverse('objective', args=[line.objective_id])}#{line.code}",
+        )
+        for line in LineOfAction.objects.all()
+    )
 
 
 def _histories() -> dict[str, list[FollowUpView]]:

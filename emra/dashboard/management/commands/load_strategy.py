@@ -6,6 +6,7 @@ from django.db import transaction
 from districts import seed_actions as districts
 from emra.agreements import seed_actions as agreements
 from emra.communications import seed_actions as communications
+from emra.governance import seed_actions as governance
 from emra.ledger import actions as ledger
 from emra.ledger.models import Event
 from emra.lib import seed
@@ -31,4 +32,5 @@ class Command(BaseCommand):
             districts.load()
             communications.load()
             royalty.load()
+            governance.load()
         self.stdout.write("Estrategia cargada: 19 acuerdos, 38 líneas, corte 2025-inicial.")
