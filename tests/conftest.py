@@ -30,6 +30,10 @@ APPEND_ONLY = {
     "strategy_linestate": (("id",),),
     "governance_commitmentchange": (("id",),),
 }
+# Tables whose decided rows do not change: unique column groups, when decided, closed to parts.
+SEALED: dict[str, tuple[Any, str, bool]] = {
+    "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
+}
 PASSWORD = "una-clave-de-prueba-larga"
 
 # A machine under load is slow, not wrong: the tests time nothing.
@@ -41,13 +45,15 @@ _flush = TransactionTestCase._fixture_teardown
 
 
 def _flush_without_triggers(case: TransactionTestCase) -> None:
-    for table in APPEND_ONLY:
+    for table in (*APPEND_ONLY, *SEALED):
         triggers.remove(connection, table)
     try:
         _flush(case)
     finally:
         for table, unique in APPEND_ONLY.items():
             triggers.install(connection, table, unique)
+        for table, (unique, sealed, closed) in SEALED.items():
+            triggers.seal(connection, table, unique, sealed, closed=closed)
 
 
 TransactionTestCase._fixture_teardown = _flush_without_triggers

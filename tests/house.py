@@ -67,6 +67,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "gestion/distritos/corridas/", {"code": "R001"}
     yield "gestion/distritos/estudios/", {"pk": StabilityStudy.objects.first().pk}
     yield "gestion/emparejamiento/", {"code": "A01"}
+    yield "gestion/metas/", {"code": "A01", "pk": world.moved.pk}
     yield "api/v1/districts/runs/", {"code": "R001"}
     yield "comunicaciones", {"form": "xlsx", "code": "A12", "token": "no-es-de-nadie"}
     yield "gestion/comunicaciones/campanas/", {"number": 1}
@@ -115,7 +116,8 @@ def public_addresses(world: World) -> list[str]:
     found += [
         f"/{name}.{form}"
         for name in (
-            *("acuerdos", "acuerdos/A12", "dimensiones", "cuadraturas", "objetivos"),
+            *("acuerdos", "acuerdos/A12", "acuerdos/cambios-de-metas", "dimensiones"),
+            *("cuadraturas", "objetivos"),
             *("comunicaciones", "comunicaciones/cumplimiento", "comunicaciones/campanas"),
         )
         for form in ("csv", "csv-excel")

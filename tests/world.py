@@ -1,7 +1,7 @@
 """A small world with something of everything: published, draft, submitted, returned, reserved."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,10 +15,18 @@ from emra.agreements import (
     averages,
     batch_actions,
     evidence_actions,
+    goalpost_actions,
     period_actions,
     review_actions,
 )
-from emra.agreements.models import EntryBatch, Evidence, ProgressReport
+from emra.agreements.goalpost_queries import in_force
+from emra.agreements.models import (
+    Agreement,
+    EntryBatch,
+    Evidence,
+    GoalpostChange,
+    ProgressReport,
+)
 from emra.agreements.proposals import pasted_rows
 from emra.communications import actions as communications
 from emra.communications import import_actions
@@ -59,6 +67,7 @@ class World:
     pieces: Pieces
     royalty: Dataset
     line: LineState
+    moved: GoalpostChange
 
 
 def build(
@@ -105,7 +114,26 @@ def build(
         pieces=pieces(secretary, reviewer),
         royalty=unpublished_funds(secretary, reviewer),
         line=followed(reviewer),
+        moved=moved_goalposts(secretary, reviewer),
     )
+
+
+def moved_goalposts(secretary: User, reviewer: User) -> GoalpostChange:
+    """A confirmed change of A01's year, and a proposal of A02 that nobody confirmed."""
+
+    def proposed(code: str, text: str, **moved: Any) -> GoalpostChange:
+        held = in_force(Agreement.objects.get(code=code))
+        return goalpost_actions.propose_goalposts(
+            agreement=code,
+            to=replace(held, **moved),
+            decision=goalpost_actions.Decision("CORE", text, date(2026, 10, 1)),
+            reason=text,
+            by=secretary,
+        )
+
+    sold = proposed("A01", SOLD, target_year=2032)
+    goalpost_actions.confirm_goalposts(change=sold.pk, by=reviewer)
+    return proposed("A02", TOKEN, title=TOKEN, target_unit=TOKEN)
 
 
 def followed(reviewer: User) -> LineState:

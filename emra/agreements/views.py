@@ -26,6 +26,7 @@ from emra.agreements.readmodel import (
 )
 from emra.agreements.workings import working
 from emra.ledger import queries as ledger
+from emra.ledger.http import ledger_etag
 from emra.ledger.queries import EventView
 from emra.lib.svg import ExpectedPath
 from emra.lib.tables import respond
@@ -115,7 +116,7 @@ def agreements_table(request: HttpRequest, form: str) -> HttpResponse:
 
 @access(PUBLIC)
 @require_safe
-@publication_etag
+@ledger_etag
 def agreement(request: HttpRequest, code: str) -> HttpResponse:
     sheet, corte = _published_sheet(request, code)
     return render(
@@ -197,8 +198,8 @@ def corte_query(corte: str) -> str:
 
 
 def expected_path(sheet: Sheet) -> ExpectedPath:
-    """The straight line the agreement is judged against."""
-    begins = sheet.measurement.baseline_on if sheet.measurement else None
+    """The straight line the agreement is judged against: from the baseline in that edition."""
+    begins = sheet.baseline_on
     year = sheet.figure.target_year or DEFAULT_TARGET_YEAR
     return ExpectedPath(begins or STRATEGY_START, date(year, 12, 31))
 

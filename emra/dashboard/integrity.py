@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from emra.agreements import averages
 from emra.agreements.actions import facts
+from emra.agreements.goalpost_actions import facts as goalpost_facts
 from emra.agreements.models import (
     ALL,
     Evidence,
+    GoalpostChange,
     ProgressReport,
     Publication,
     PublishedAverage,
@@ -40,7 +42,7 @@ def faults() -> list[str]:
     fault = chain.first_fault(whole_chain())
     if fault:
         return [f"FALLA en el evento {fault.seq}: {WHAT[fault.what]}."]
-    return [*_publications(), *_reports(), *_evidence(), *_datasets(), *_lines()]
+    return [*_publications(), *_reports(), *_evidence(), *_datasets(), *_lines(), *_goalposts()]
 
 
 def _sealed(verb: str) -> dict[str, dict[str, str]]:
@@ -117,6 +119,15 @@ def _datasets() -> Iterator[str]:
         if sealed.pop(dataset.code, None) != royalty.facts(dataset):
             yield f"FALLA en la planilla {dataset.code}: no es lo que se aprobó."
     yield from (f"FALLA: falta la planilla aprobada {code}." for code in sealed)
+
+
+def _goalposts() -> Iterator[str]:
+    """Confirmed changes of goalposts against their events."""
+    sealed = _sealed("goalpost.confirmed")
+    for change in GoalpostChange.objects.confirmed():
+        if sealed.pop(change.code, None) != goalpost_facts(change)[1]:
+            yield f"FALLA en el cambio de metas {change.code}: no es lo que se confirmó."
+    yield from (f"FALLA: falta el cambio de metas confirmado {code}." for code in sealed)
 
 
 def _reading(row: PublishedValue | ProgressReport) -> tuple[str | None, str]:

@@ -5,6 +5,7 @@ PUBLIC = (
     "/acuerdos/",
     "/acuerdos/A07/",
     "/acuerdos/A12/",
+    "/acuerdos/cambios-de-metas/",
     "/dimensiones/",
     "/dimensiones/social/",
     "/objetivos/",
