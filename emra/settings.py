@@ -182,6 +182,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": REMIND_SECONDS,
         "options": {"expires": REMIND_SECONDS},
     },
+    "remind_commitments": {
+        "task": "emra.governance.tasks.remind",
+        "schedule": REMIND_SECONDS,
+        "options": {"expires": REMIND_SECONDS},
+    },
     "read_imports": {
         "task": "emra.agreements.tasks.read_imports",
         "schedule": SWEEP_SECONDS,

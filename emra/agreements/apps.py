@@ -11,5 +11,10 @@ class AgreementsConfig(AppConfig):
         from emra.agreements import subjects as ours
         from emra.lib import subjects
 
-        subjects.register(subjects.Kind("AGREEMENT", _("Acuerdo transversal"), ours.agreements))
-        subjects.register(subjects.Kind("TARGET", _("Meta de un acuerdo"), ours.targets))
+        for kind in (
+            subjects.Kind(
+                "AGREEMENT", _("Acuerdo transversal"), ours.agreements, ours.figure_changes
+            ),
+            subjects.Kind("TARGET", _("Meta de un acuerdo"), ours.targets, ours.target_changes),
+        ):
+            subjects.register(kind)

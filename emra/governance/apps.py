@@ -8,7 +8,13 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Gobernanza"
 
     def ready(self) -> None:
+        from emra.governance import panels as ours
         from emra.governance import queries
-        from emra.lib import subjects
+        from emra.lib import panels, subjects
 
         subjects.register(subjects.Kind("SESSION", _("Sesión"), queries.sessions_as_subjects))
+        for panel in (
+            panels.Panel("agreement", 40, "governance/_agreement_panel.html", ours.of_agreement),
+            panels.Panel("objective", 10, "governance/_objective_panel.html", ours.of_objective),
+        ):
+            panels.register(panel)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
+from emra.governance.meeting_actions import writable
 from emra.governance.models import (
     Body,
     Commitment,
@@ -23,6 +24,7 @@ from emra.governance.models import (
     Organisation,
 )
 from emra.governance.models.commitments import PENDING
+from emra.governance.numbers import number_of
 from emra.ledger import actions as ledger
 from emra.lib import files, formats, subjects
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
@@ -39,9 +41,7 @@ class StaleCommitment(Conflict):
 
     def __init__(self, current: Commitment) -> None:
         super().__init__(
-            _(
-                "Otra persona cambió este compromiso mientras tanto. Ahora está: %(now)s, plazo %(day)s."
-            )
+            _("Otra persona cambió este compromiso. Ahora está: %(now)s, plazo %(day)s.")
             % {"now": State(current.state).label, "day": formats.day(current.due_on)}
         )
         self.current = current
@@ -205,14 +205,8 @@ def meeting_of(code: str, body: str = "") -> Meeting:
             % {"code": row.code},
             field="meeting",
         )
+    writable(row)
     return row
-
-
-def number_of(code: str, letter: str) -> int:
-    """The key behind S-0001 or C-0001; 0, which nothing has, for anything else."""
-    start, _dash, digits = code.partition("-")
-    good = start == letter and digits.isascii() and digits.isdigit() and len(digits) <= 9
-    return int(digits) if good else 0
 
 
 def facts(row: Commitment) -> dict[str, Any]:

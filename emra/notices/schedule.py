@@ -17,7 +17,11 @@ def stage(today: date, due_on: date) -> str | None:
     >>> stage(date(2026, 7, 8), date(2026, 7, 15)), stage(date(2026, 7, 18), date(2026, 7, 15))
     ('7', 'late-1')
     """
-    left = (due_on - today).days
+    return stage_of((due_on - today).days)
+
+
+def stage_of(left: int) -> str | None:
+    """The same from the days that are left, of whatever calendar; negative once it is past."""
     if left < 0 and -left >= LATE_EVERY:
         return f"late-{-left // LATE_EVERY}"
     reached = [days for days in AHEAD if max(left, 0) <= days]

@@ -3,10 +3,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from emra.agreements import reminders
+from emra.governance import reminders as commitments
 
 
 class Command(BaseCommand):
     help = "Notice deadlines, returns and what waits for review; send the mails that are due."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        commitments.remind()
         self.stdout.write(f"Correos enviados: {reminders.remind()}")

@@ -1,0 +1,116 @@
+"""The bodies, sessions and commitments as tables to download: public columns only."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from emra.governance.commitment_queries import CommitmentView
+from emra.governance.queries import BodyView, SessionView
+from emra.lib.tables import Table
+
+BODIES = (
+    *("instancia", "nombre", "tipo", "funcion", "organizacion", "objetivo"),
+    *("organizaciones", "sesiones", "compromisos_pendientes", "compromisos_cumplidos"),
+    *("fuente", "lineas"),
+)
+SESSIONS = (
+    *("sesion", "instancia", "fecha", "lugar", "en_linea", "estado", "motivo_suspension", "tabla"),
+    *("presentes", "integrantes", "quorum", "hay_quorum", "organizaciones_invitadas"),
+    *("compromisos", "acta_publicada"),
+)
+COMMITMENTS = (
+    *("compromiso", "instancia", "sesion", "origen", "que", "responsable", "sobre", "plazo"),
+    *("plazo_inicial", "vence", "estado", "dias_habiles_de_atraso", "acordado", "cerrado"),
+    *("motivo_retiro", "evidencia", "cambios_publicados"),
+)
+
+
+def bodies(rows: Sequence[BodyView]) -> Table:
+    return Table(
+        "comisiones",
+        BODIES,
+        [
+            (
+                row.code,
+                row.name,
+                row.kind_name,
+                row.role,
+                row.organisation_name,
+                row.objective,
+                row.organisations,
+                row.sessions,
+                row.pending,
+                row.done,
+                row.citation.document_title,
+                f"{row.citation.line_from} a {row.citation.line_to}",
+            )
+            for row in rows
+        ],
+        _about(),
+    )
+
+
+def sessions(rows: Sequence[SessionView]) -> Table:
+    """Attendance is empty where the minutes are not approved: that is no zero."""
+    return Table(
+        "sesiones",
+        SESSIONS,
+        [
+            (
+                row.code,
+                row.body,
+                row.at,
+                row.place,
+                row.online,
+                row.state_name,
+                row.cancel_reason,
+                "; ".join(row.agenda),
+                row.present,
+                row.members,
+                row.quorum_needed,
+                row.has_quorum,
+                "; ".join(row.guests),
+                row.commitments if row.told else None,
+                row.told,
+            )
+            for row in rows
+        ],
+        _about(),
+    )
+
+
+def commitments(rows: Sequence[CommitmentView]) -> Table:
+    return Table(
+        "compromisos",
+        COMMITMENTS,
+        [
+            (
+                row.code,
+                row.body,
+                row.meeting,
+                row.origin,
+                row.text,
+                row.owner_name,
+                row.subject_key,
+                row.due_on,
+                row.first_due_on,
+                row.ends_on,
+                row.state_name,
+                row.late if row.pending else None,
+                row.decided_at,
+                row.closed_at,
+                row.reason,
+                row.evidence_link or (_("archivo adjunto") if row.has_file else ""),
+                "; ".join(change.text for change in row.effects),
+            )
+            for row in rows
+        ],
+        _about(),
+    )
+
+
+def _about() -> list[tuple[str, object]]:
+    return [
+        (_("Qué es"), _("Gobernanza de la EMRA: instancias, sesiones y compromisos")),
+        (_("Días hábiles"), _("De lunes a viernes, sin los feriados de Chile")),
+    ]
