@@ -31,8 +31,21 @@ APPEND_ONLY = {
     "governance_commitmentchange": (("id",),),
 }
 # Tables whose decided rows do not change: unique column groups, when decided, closed to parts.
+PART_OF_SIGNED = (
+    "EXISTS (SELECT 1 FROM governance_commissionreview AS review"
+    " WHERE review.id = {row}.review_id AND review.state = 'SIGNED')"
+)
 SEALED: dict[str, tuple[Any, str, bool]] = {
     "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
+    "governance_commissionreview": (
+        (("id",), ("body_id", "period_id", "version")),
+        "{row}.state = 'SIGNED'",
+        False,
+    ),
+    **{
+        f"governance_{part}": ((("id",),), PART_OF_SIGNED, True)
+        for part in ("linereview", "agreementopinion", "reviewedcommitment")
+    },
 }
 PASSWORD = "una-clave-de-prueba-larga"
 

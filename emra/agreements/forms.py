@@ -197,14 +197,14 @@ def initial_of(report: ProgressReport | None) -> dict[str, Any]:
         "note": report.note,
         "setback_reason": report.setback_reason,
         "correction_reason": report.correction_reason,
-        "baseline": _typed(measured.baseline) if measured else "",
+        "baseline": typed(measured.baseline) if measured else "",
         "baseline_on": measured.baseline_on if measured else None,
-        "value": _typed(measured.value) if measured else "",
+        "value": typed(measured.value) if measured else "",
         "version": report.lock_version,
     }
 
 
-def _typed(value: Any) -> str:
+def typed(value: Any) -> str:
     """A stored decimal as one would type it: comma, no grouping."""
     return "" if value is None else f"{value.normalize():f}".replace(".", ",")
 
@@ -384,10 +384,10 @@ class GoalpostForm(forms.Form):
         """What holds today, as one would type it."""
         return {
             "title": held.title or "",
-            "target_value": _typed(held.target_value),
+            "target_value": typed(held.target_value),
             "target_unit": held.target_unit,
             "target_year": held.target_year,
-            "baseline": _typed(held.baseline),
+            "baseline": typed(held.baseline),
             "baseline_on": held.baseline_on,
         }
 

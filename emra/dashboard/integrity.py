@@ -17,6 +17,8 @@ from emra.agreements.models import (
     PublishedValue,
 )
 from emra.agreements.period_actions import content_digest
+from emra.governance.models import CommissionReview
+from emra.governance.review_actions import facts as review_facts
 from emra.ledger import chain
 from emra.ledger.models import Event
 from emra.ledger.queries import whole_chain
@@ -42,7 +44,15 @@ def faults() -> list[str]:
     fault = chain.first_fault(whole_chain())
     if fault:
         return [f"FALLA en el evento {fault.seq}: {WHAT[fault.what]}."]
-    return [*_publications(), *_reports(), *_evidence(), *_datasets(), *_lines(), *_goalposts()]
+    return [
+        *_publications(),
+        *_reports(),
+        *_evidence(),
+        *_datasets(),
+        *_lines(),
+        *_goalposts(),
+        *_reviews(),
+    ]
 
 
 def _sealed(verb: str) -> dict[str, dict[str, str]]:
@@ -128,6 +138,15 @@ def _goalposts() -> Iterator[str]:
         if sealed.pop(change.code, None) != goalpost_facts(change)[1]:
             yield f"FALLA en el cambio de metas {change.code}: no es lo que se confirmó."
     yield from (f"FALLA: falta el cambio de metas confirmado {code}." for code in sealed)
+
+
+def _reviews() -> Iterator[str]:
+    """Signed reviews, with their parts, against their events."""
+    sealed = _sealed("review.signed")
+    for review in CommissionReview.objects.signed().select_related("period"):
+        if sealed.pop(review.code, None) != review_facts(review):
+            yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
+    yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
 
 
 def _reading(row: PublishedValue | ProgressReport) -> tuple[str | None, str]:

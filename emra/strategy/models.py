@@ -90,10 +90,9 @@ class LineProgress(models.TextChoices):
     STOPPED = "STOPPED", _("Detenida")
 
 
-class LineState(models.Model):
-    """Append-only: how a line of action went, as it was told once; the last one is in force."""
+class LineTold(models.Model):
+    """What is said of a line of action: its state and what backs it."""
 
-    line = models.ForeignKey(LineOfAction, on_delete=models.PROTECT, related_name="states")
     state = models.CharField(_("estado"), max_length=11, choices=LineProgress.choices)
     percent = models.DecimalField(
         _("avance"), max_digits=5, decimal_places=2, null=True, blank=True
@@ -107,23 +106,13 @@ class LineState(models.Model):
     )
     sha256 = models.CharField(max_length=64, blank=True)
     extension = models.CharField(_("formato"), max_length=5, blank=True)
-    reference = models.CharField(_("según"), max_length=80)
-    recorded_at = models.DateTimeField(_("registrado"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("seguimiento de una línea de acción")
-        verbose_name_plural = _("seguimiento de las líneas de acción")
-        ordering = ["id"]
+        abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=LineProgress.values),
-                name="line_state_known",
-                violation_error_message=_("Elija un estado de la lista."),
-            ),
-            models.CheckConstraint(
                 condition=Q(percent__isnull=True) | Q(percent__gte=0, percent__lte=100),
-                name="line_state_percent_0_100",
+                name="%(class)s_percent_0_100",
                 violation_error_message=_("El avance va de 0 a 100."),
             ),
             models.CheckConstraint(
@@ -131,7 +120,7 @@ class LineState(models.Model):
                 | Q(state="NOT_STARTED", percent=0)
                 | Q(state="DONE", percent=100)
                 | Q(state__in=["UNDER_WAY", "STOPPED"]),
-                name="line_state_percent_agrees",
+                name="%(class)s_percent_agrees",
                 violation_error_message=_(
                     "El avance contradice el estado: una línea no iniciada lleva 0 y una "
                     "terminada, 100; o deje el avance en blanco."
@@ -139,19 +128,41 @@ class LineState(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="DONE") | ~Q(link="") | ~Q(sha256=""),
-                name="line_state_done_has_evidence",
+                name="%(class)s_done_has_evidence",
                 violation_error_message=_(
                     "Una línea terminada necesita un respaldo: un enlace o un archivo."
                 ),
             ),
             models.CheckConstraint(
                 condition=~Q(state="STOPPED") | ~Q(note=""),
-                name="line_state_stopped_says_why",
+                name="%(class)s_stopped_says_why",
                 violation_error_message=_("Explique en la nota por qué la línea está detenida."),
             ),
             models.CheckConstraint(
                 condition=Q(sha256="", extension="") | (~Q(sha256="") & ~Q(extension="")),
-                name="line_state_file_has_format",
+                name="%(class)s_file_has_format",
+            ),
+        ]
+
+
+class LineState(LineTold):
+    """Append-only: how a line of action went, as it was told once; the last one is in force."""
+
+    line = models.ForeignKey(LineOfAction, on_delete=models.PROTECT, related_name="states")
+    reference = models.CharField(_("según"), max_length=80)
+    recorded_at = models.DateTimeField(_("registrado"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(LineTold.Meta):
+        verbose_name = _("seguimiento de una línea de acción")
+        verbose_name_plural = _("seguimiento de las líneas de acción")
+        ordering = ["id"]
+        constraints = [
+            *LineTold.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state__in=LineProgress.values),
+                name="linestate_state_known",
+                violation_error_message=_("Elija un estado de la lista."),
             ),
         ]
 

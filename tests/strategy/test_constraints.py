@@ -11,15 +11,15 @@ from tests.strategy.conftest import LINK
 pytestmark = pytest.mark.django_db
 
 VIOLATIONS = {
-    "line_state_known": [again(LineState, state="PERHAPS")],
-    "line_state_percent_0_100": [again(LineState, percent="100.01"), again(LineState, percent=-1)],
-    "line_state_percent_agrees": [
+    "linestate_state_known": [again(LineState, state="PERHAPS")],
+    "linestate_percent_0_100": [again(LineState, percent="100.01"), again(LineState, percent=-1)],
+    "linestate_percent_agrees": [
         again(LineState, state="NOT_STARTED", percent=1),
         again(LineState, state="DONE", percent=99, link=LINK),
     ],
-    "line_state_done_has_evidence": [again(LineState, state="DONE")],
-    "line_state_stopped_says_why": [again(LineState, state="STOPPED")],
-    "line_state_file_has_format": [
+    "linestate_done_has_evidence": [again(LineState, state="DONE")],
+    "linestate_stopped_says_why": [again(LineState, state="STOPPED")],
+    "linestate_file_has_format": [
         again(LineState, sha256="0" * 64),
         again(LineState, extension="pdf"),
     ],
