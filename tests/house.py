@@ -54,7 +54,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "cuadraturas/", {"code": "acuerdos"}
     yield "acuerdos/", {"code": "A12"}
     yield "dimensiones/", {"code": "social"}
-    yield "objetivos/", {"code": "OE1", "pk": world.line.pk}
+    yield "objetivos/", {"code": "OE1", "pk": world.reviews.line.pk}
     yield "evidencia/", {"pk": world.public_file.pk}
     yield "gestion/avances/", {"corte": "2026-T3", "code": "A12"}
     yield "gestion/lotes/", {"pk": world.batch.pk}
@@ -76,6 +76,18 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "gestion/comunicaciones/lotes/", {"pk": world.pieces.batch.pk}
     yield "fondos", {"form": "xlsx", "slug": "antofagasta", "cut": "02201", "fund": "FCMI"}
     yield "gestion/fondos/", {"pk": world.royalty.pk}
+    chamber = world.chamber
+    yield "comisiones", {"form": "xlsx", "token": "no-es-de-nadie", "corte": "2026-T2"}
+    yield "comisiones/revisiones/", {"pk": world.reviews.signed.lines.get().pk}
+    yield "comisiones/sesiones/", {"code": chamber.told.code}
+    yield "comisiones/compromisos/", {"code": chamber.met.code}
+    yield "comisiones/<slug:code>", {"code": "comision-1"}
+    yield "gestion/comisiones/sesiones/", {"code": chamber.untold.code}
+    yield "gestion/comisiones/compromisos/", {"code": chamber.owed.code}
+    yield "gestion/comisiones/integrantes/", {"pk": chamber.seat.pk}
+    yield "gestion/comisiones/<slug:code>", {"code": "comision-1", "corte": "2026-T3"}
+    yield "gestion/comisiones/revisiones/", {"pk": world.reviews.draft.lines.get().pk}
+    yield "api/v1/commissions/", {"code": "comision-1"}
     yield "api/v1/dimensions/", {"code": "social"}
     yield "api/v1/agreements/", {"code": "A12"}
     yield "api/v1/objectives/", {"code": "OE1"}
@@ -131,6 +143,14 @@ def public_addresses(world: World) -> list[str]:
     found += ["/comunicaciones/plan/?plan=2024", "/comunicaciones/acuerdos/A07/"]
     found += [f"/api/v1/communications/fulfilment/?month={month}" for month in ("2024-05", "9")]
     found += [f"/fondos/{name}" for name in FUNDS]
+    found += [f"/comisiones/{name}" for name in BODIES]
+    found += [
+        f"/comisiones/revisiones/respaldos/{world.reviews.draft.lines.get().pk}/",
+        f"/comisiones/sesiones/{world.chamber.untold.code}/",
+        f"/comisiones/sesiones/{world.chamber.untold.code}/acta.pdf",
+        f"/comisiones/compromisos/{world.chamber.owed.code}/",
+        f"/comisiones/compromisos/{world.chamber.owed.code}/evidencia/",
+    ]
     found += [f"/api/v1/royalty/communes/?region={slug}" for slug in ("antofagasta", "maule")]
     found += ["/bitacora/?antes=10", "/api/v1/ledger/?page_size=200", "/no-existe/"]
     found += [f"/evidencia/{world.draft_file.pk}/", "/api/v1/dimensions/all/"]
@@ -138,6 +158,19 @@ def public_addresses(world: World) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+BODIES = (
+    "comision-1/revisiones/2026-T2/?version=1",
+    "comision-1/revisiones/2026-T3/",
+    "comision-2/revisiones/2026-T2/",
+    "revisiones.csv",
+    "comision-2/",
+    "comite-directivo/",
+    "sesiones.csv",
+    "compromisos.csv",
+    "compromisos/?instancia=comision-1&estado=DONE",
+    "compromisos/?estado=nada",
+    "compromisos.csv?estado=nada",
+)
 FUNDS = (
     "?ano=2031",
     "regiones.csv",

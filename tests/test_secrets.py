@@ -93,6 +93,9 @@ def test_the_search_finds_the_token_in_the_pages_of_the_staff(named, client, sec
         f"/gestion/revision/{named.returned.code}/",
         f"/gestion/medios/{named.draft_file.pk}/",
         f"/gestion/fondos/{named.royalty.pk}/",
+        f"/gestion/comisiones/sesiones/{named.chamber.untold.code}/",
+        f"/gestion/comisiones/compromisos/{named.chamber.owed.code}/",
+        "/gestion/comisiones/comision-1/",
     ]
     for address in places:
         assert TOKEN in content(client.get(address)).decode(), address

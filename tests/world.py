@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -31,10 +31,18 @@ from emra.agreements.proposals import pasted_rows
 from emra.communications import actions as communications
 from emra.communications import import_actions
 from emra.communications.models import ContentItem, ImportBatch, QuotedFigure
+from emra.governance import (
+    body_actions,
+    commitment_actions,
+    meeting_actions,
+    minutes_actions,
+    review_actions,
+)
+from emra.governance.models import CommissionReview, Commitment, Meeting, Membership
 from emra.lib import files
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
-from emra.strategy import follow_up
+from emra.strategy.follow_up import FollowUp
 from emra.strategy.models import LineState
 from tests.royalty.workbooks import amounts, values
 
@@ -54,6 +62,26 @@ class Pieces:
 
 
 @dataclass
+class Chamber:
+    """A session told with a commitment that was met, one still being written, a member."""
+
+    told: Meeting
+    untold: Meeting
+    met: Commitment
+    owed: Commitment
+    seat: Membership
+
+
+@dataclass
+class Reviews:
+    """A signed review, a draft whose every text carries the token, the state of a line."""
+
+    signed: CommissionReview
+    draft: CommissionReview
+    line: LineState
+
+
+@dataclass
 class World:
     """2026-T2 is published with an erratum; 2026-T3 is open, with work in every state."""
 
@@ -66,8 +94,9 @@ class World:
     batch: EntryBatch
     pieces: Pieces
     royalty: Dataset
-    line: LineState
+    chamber: Chamber
     moved: GoalpostChange
+    reviews: Reviews
 
 
 def build(
@@ -113,9 +142,33 @@ def build(
         batch=batch,
         pieces=pieces(secretary, reviewer),
         royalty=unpublished_funds(secretary, reviewer),
-        line=followed(reviewer),
+        chamber=chamber(secretary, reviewer),
         moved=moved_goalposts(secretary, reviewer),
+        reviews=reviews(secretary, reviewer),
     )
+
+
+def reviews(secretary: User, reviewer: User) -> Reviews:
+    """The first commission's review of 2026-T2 signed; that of 2026-T3 a draft."""
+    other = User.objects.create_user("cluster-dos", role="CLUSTER", office="Clúster")
+    body_actions.follow_agreements(body="comision-1", agreements=["A12"], by=secretary)
+
+    def written(corte: str, text: str) -> CommissionReview:
+        upload = SimpleUploadedFile("respaldo.csv", f"dato,valor\n{text},2\n".encode())
+        link = f"https://www.goreantofagasta.cl/{text.split()[0]}"
+        told = FollowUp("UNDER_WAY", None, text, link, files.store(upload), "csv")
+        red = review_actions.Verdict("RED", text)
+        content = review_actions.Content(text, red, {"OE1-CP1": told}, {"A12": red})
+        return review_actions.write_review(
+            body="comision-1", period=corte, content=content, by=reviewer
+        )
+
+    first = written("2026-T2", SOLD)
+    signed = review_actions.sign_review(
+        body="comision-1", period="2026-T2", by=other, expected=first.lock_version
+    )
+    draft = written("2026-T3", TOKEN)
+    return Reviews(signed, draft, LineState.objects.get())
 
 
 def moved_goalposts(secretary: User, reviewer: User) -> GoalpostChange:
@@ -136,15 +189,6 @@ def moved_goalposts(secretary: User, reviewer: User) -> GoalpostChange:
     return proposed("A02", TOKEN, title=TOKEN, target_unit=TOKEN)
 
 
-def followed(reviewer: User) -> LineState:
-    """A line of action with a state that a file backs."""
-    digest = files.store(SimpleUploadedFile("respaldo.csv", f"dato,valor\n{SOLD},2\n".encode()))
-    told = follow_up.FollowUp(state="UNDER_WAY", note=SOLD, sha256=digest, extension="csv")
-    return follow_up.record_follow_up(
-        line="OE1-CP1", follow_up=told, reference="comision-1 2026-T2", by=reviewer
-    )
-
-
 def unpublished_funds(secretary: User, reviewer: User) -> Dataset:
     """Imports of the funds returned, in review and to be confirmed; the last is given back."""
     source = royalty.Source(TOKEN, f"https://www.subdere.gov.cl/{TOKEN}")
@@ -160,6 +204,56 @@ def unpublished_funds(secretary: User, reviewer: User) -> Dataset:
         royalty.submit(dataset=dataset.pk, by=secretary)
     royalty.send_back(dataset=returned.pk, reason=TOKEN, by=reviewer)
     return preview
+
+
+def chamber(secretary: User, reviewer: User) -> Chamber:
+    """Sessions of the first commission; what is not public carries the token in every text."""
+    seat = body_actions.record_membership(
+        body="comision-1", seat=body_actions.Seat("gore", person=TOKEN, office=SOLD), by=secretary
+    )
+    told, untold = (held(days, secretary, seat) for days in (30, 5))
+    met = promised(told, SOLD, reviewer)
+    signed = SimpleUploadedFile("acta.pdf", b"%PDF-1.7 " + SOLD.encode())
+    minutes_actions.write_minutes(
+        meeting=told.code, text=SOLD, upload=signed, submit=True, by=secretary
+    )
+    minutes_actions.approve_minutes(meeting=told.code, by=reviewer)
+    evidence = SimpleUploadedFile("prueba.csv", f"dato,valor\n{SOLD},1\n".encode())
+    commitment_actions.complete_commitment(commitment=met.code, upload=evidence, by=reviewer)
+    owed = promised(untold, TOKEN, reviewer)
+    commitment_actions.note_commitment(commitment=owed.code, text=TOKEN, by=reviewer)
+    draft = SimpleUploadedFile("acta.pdf", b"%PDF-1.7 " + TOKEN.encode())
+    minutes_actions.write_minutes(
+        meeting=untold.code, text=TOKEN, upload=draft, submit=True, by=secretary
+    )
+    minutes_actions.return_minutes(meeting=untold.code, reason=TOKEN, by=reviewer)
+    return Chamber(told, untold, met, owed, seat)
+
+
+def held(days: int, by: User, seat: Membership) -> Meeting:
+    """A session that many days ago; its link is for its members."""
+    call = meeting_actions.Call(
+        at=timezone.now() - timedelta(days=days),
+        agenda=[SOLD],
+        place=SOLD,
+        link=f"https://reunion.example.cl/{TOKEN}",
+        quorum_needed=1,
+    )
+    row = meeting_actions.convene(body="comision-1", call=call, by=by)
+    return meeting_actions.record_attendance(meeting=row.code, present=[seat.pk], by=by)
+
+
+def promised(meeting: Meeting, text: str, by: User) -> Commitment:
+    """A decision of a session about A12."""
+    return commitment_actions.record_commitment(
+        body="comision-1",
+        text=text,
+        owner="gore",
+        due_on=timezone.localdate(),
+        subject="AGREEMENT:A12",
+        meeting=meeting.code,
+        by=by,
+    )
 
 
 def pieces(secretary: User, reviewer: User) -> Pieces:

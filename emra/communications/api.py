@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,7 +14,7 @@ from rest_framework.views import APIView
 from emra.accounts.access import PUBLIC
 from emra.communications import months, plan_queries, queries
 from emra.communications.models import ContentKind
-from emra.lib.api import ListView
+from emra.lib.api import ListView, known
 from emra.lib.errors import DomainError
 from emra.sources.api import CitationOutput
 from emra.strategy.models import Objective
@@ -114,18 +113,6 @@ def _month(request: Request) -> date | None:
         raise DomainError(str(error), field="month") from error
 
 
-def _known(request: Request, name: str, allowed: Sequence[str]) -> str:
-    """A filter of the address, or ""; a value that cannot be is said, never an empty list."""
-    value = request.query_params.get(name, "")
-    if value and value not in allowed:
-        raise DomainError(
-            _("«%(value)s» no es un valor de «%(name)s»: use %(allowed)s.")
-            % {"value": value[:40], "name": name, "allowed": ", ".join(allowed)},
-            field=name,
-        )
-    return value
-
-
 @extend_schema_view(
     get=extend_schema(
         responses=ItemOutput(many=True),
@@ -145,11 +132,11 @@ class Items(ListView):
 
     def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
         numbers = [str(row.number) for row in plan_queries.campaigns()]
-        campaign = _known(request, "campaign", numbers)
+        campaign = known(request, "campaign", numbers)
         return queries.published(
             month=_month(request),
-            objective=_known(request, "objective", _codes(Objective)),
-            kind=_known(request, "kind", _codes(ContentKind)),
+            objective=known(request, "objective", _codes(Objective)),
+            kind=known(request, "kind", _codes(ContentKind)),
             campaign=int(campaign) if campaign else None,
         )
 

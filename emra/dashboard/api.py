@@ -101,6 +101,9 @@ class Index(APIView):
             "communications/campaigns",
             "communications/quotas",
             "communications/fulfilment",
+            "commissions",
+            "sessions",
+            "commitments",
             "ledger",
             "schema",
         )

@@ -1,5 +1,14 @@
 """API addresses of governance."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from emra.governance import api
+from emra.ledger.http import ledger_etag
+
+urlpatterns = [
+    path("commissions/", ledger_etag(api.Commissions.as_view())),
+    path("commissions/<slug:code>/", ledger_etag(api.CommissionDetail.as_view())),
+    path("commissions/<slug:code>/reviews/", ledger_etag(api.CommissionReviews.as_view())),
+    path("sessions/", ledger_etag(api.Sessions.as_view())),
+    path("commitments/", ledger_etag(api.Commitments.as_view())),
+]

@@ -148,7 +148,8 @@ def complete_commitment(
         row = _pending(commitment, by, expected)
         if not link.strip() and upload is None:
             raise DomainError(
-                _("Indique el enlace o suba el archivo que muestra que se cumplió."), field="link"
+                _("Indique el enlace o suba el archivo que muestra que se cumplió."),
+                field="evidence_link",
             )
         row.evidence_link = link.strip()
         if upload is not None:

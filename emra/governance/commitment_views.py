@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emra.accounts.access import access
+from emra.accounts.models import Role
 from emra.governance import commitment_actions, commitment_queries
 from emra.governance.commitment_actions import DECIDERS
 from emra.governance.forms import DoneForm, NoteForm, PostponeForm, PromiseForm, ReasonForm
@@ -68,7 +69,7 @@ def _commitment(request: HttpRequest, code: str, status: int = 200, **forms: Any
     return page(request, "governance/commitment_desk.html", context, status)
 
 
-@access(*INSIDE)
+@access(*DECIDERS, Role.MEMBER)
 @require_POST
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Say how it goes."""
@@ -102,7 +103,7 @@ def postpone(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@access(*INSIDE)
+@access(*DECIDERS, Role.MEMBER)
 @require_POST
 def done(request: HttpRequest, code: str) -> HttpResponse:
     """Close it with its evidence."""
@@ -115,7 +116,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
         lambda: commitment_actions.complete_commitment(
             commitment=code,
             by=me(request),
-            link=form.cleaned_data["link"],
+            link=form.cleaned_data["evidence_link"],
             upload=form.cleaned_data["file"],
             note=form.cleaned_data["note"],
             expected=_version(request),

@@ -343,7 +343,7 @@ class PostponeForm(forms.Form):
 class DoneForm(forms.Form):
     """What shows that a commitment was met."""
 
-    link = forms.CharField(
+    evidence_link = forms.CharField(
         label=_("Enlace de la evidencia"),
         max_length=500,
         required=False,

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from emra.accounts.access import PUBLIC, access
+from emra.accounts.access import PUBLIC, access, require_role
 from emra.accounts.models import Role
 from emra.agreements.actions import get_period
 from emra.governance import review_actions, review_queries, tables
@@ -68,6 +67,7 @@ def desk_review(request: HttpRequest, code: str, corte: str) -> HttpResponse:
     body, period = review_queries.commission(code), get_period(corte)
     if request.method != "POST":
         return _desk(request, code, corte)
+    require_role(me(request), frozenset({Role.CLUSTER}))
     draft = review_queries.last(body, period, "DRAFT")
     form = _form(request, code, draft)
     if not form.is_valid():
@@ -137,18 +137,19 @@ def correct(request: HttpRequest, code: str, corte: str) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, code: str, corte: str) -> HttpResponse:
     """Drop a draft."""
-    form = _Version(request.POST)
-    if not form.is_valid():
-        return _desk(request, code, corte, sign=form, status=400)
+    seen = request.POST.get("version", "")
     try:
         review_actions.discard_review(
-            body=code, period=corte, by=me(request), expected=form.cleaned_data["version"]
+            body=code,
+            period=corte,
+            by=me(request),
+            expected=int(seen) if seen.isascii() and seen.isdigit() else 0,
         )
     except Unknown:
         raise
     except DomainError as error:
-        blame(form, error)
-        return _desk(request, code, corte, sign=form, status=error.status)
+        messages.error(request, str(error))
+        return redirect("desk-review", code, corte)
     messages.success(request, _("Borrador descartado."))
     return redirect("desk-reviews")
 
@@ -158,10 +159,6 @@ def discard(request: HttpRequest, code: str, corte: str) -> HttpResponse:
 def draft_evidence(request: HttpRequest, pk: int) -> FileResponse:
     """A file behind a line of a draft."""
     return _download(review_queries.evidence(pk, signed=False))
-
-
-class _Version(forms.Form):
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 def _form(request: HttpRequest, code: str, draft: CommissionReview | None) -> ReviewForm:

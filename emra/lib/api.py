@@ -48,6 +48,18 @@ class ListView(APIView):
         return pages.get_paginated_response(self.Output(page, many=True).data)
 
 
+def known(request: Request, name: str, allowed: Sequence[str]) -> str:
+    """A filter of the address, or ""; a value that cannot be is said, never an empty list."""
+    value = request.query_params.get(name, "")
+    if value and value not in allowed:
+        raise DomainError(
+            _("«%(value)s» no es un valor de «%(name)s»: use %(allowed)s.")
+            % {"value": value[:40], "name": name, "allowed": ", ".join(allowed)},
+            field=name,
+        )
+    return value
+
+
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """`{"detail": ..., "field": ...}` with the status; several wrong fields stand in `errors`."""
     if isinstance(error, DomainError):
