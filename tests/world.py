@@ -36,8 +36,8 @@ from emra.governance import (
     commitment_actions,
     meeting_actions,
     minutes_actions,
-    review_actions,
 )
+from emra.governance import review_actions as commission_reviews
 from emra.governance.models import CommissionReview, Commitment, Meeting, Membership
 from emra.lib import files
 from emra.royalty import actions as royalty
@@ -157,14 +157,14 @@ def reviews(secretary: User, reviewer: User) -> Reviews:
         upload = SimpleUploadedFile("respaldo.csv", f"dato,valor\n{text},2\n".encode())
         link = f"https://www.goreantofagasta.cl/{text.split()[0]}"
         told = FollowUp("UNDER_WAY", None, text, link, files.store(upload), "csv")
-        red = review_actions.Verdict("RED", text)
-        content = review_actions.Content(text, red, {"OE1-CP1": told}, {"A12": red})
-        return review_actions.write_review(
+        red = commission_reviews.Verdict("RED", text)
+        content = commission_reviews.Content(text, red, {"OE1-CP1": told}, {"A12": red})
+        return commission_reviews.write_review(
             body="comision-1", period=corte, content=content, by=reviewer
         )
 
     first = written("2026-T2", SOLD)
-    signed = review_actions.sign_review(
+    signed = commission_reviews.sign_review(
         body="comision-1", period="2026-T2", by=other, expected=first.lock_version
     )
     draft = written("2026-T3", TOKEN)
