@@ -27,7 +27,25 @@ APPEND_ONLY = {
     "agreements_publication": (("id",), ("period_id", "edition")),
     "agreements_publishedvalue": (("id",), ("publication_id", "agreement_id")),
     "agreements_publishedaverage": (("id",), ("publication_id", "scope")),
+    "strategy_linestate": (("id",),),
     "governance_commitmentchange": (("id",),),
+}
+# Tables whose decided rows do not change: unique column groups, when decided, closed to parts.
+PART_OF_SIGNED = (
+    "EXISTS (SELECT 1 FROM governance_commissionreview AS review"
+    " WHERE review.id = {row}.review_id AND review.state = 'SIGNED')"
+)
+SEALED: dict[str, tuple[Any, str, bool]] = {
+    "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
+    "governance_commissionreview": (
+        (("id",), ("body_id", "period_id", "version")),
+        "{row}.state = 'SIGNED'",
+        False,
+    ),
+    **{
+        f"governance_{part}": ((("id",),), PART_OF_SIGNED, True)
+        for part in ("linereview", "agreementopinion", "reviewedcommitment")
+    },
 }
 PASSWORD = "una-clave-de-prueba-larga"
 
@@ -40,13 +58,15 @@ _flush = TransactionTestCase._fixture_teardown
 
 
 def _flush_without_triggers(case: TransactionTestCase) -> None:
-    for table in APPEND_ONLY:
+    for table in (*APPEND_ONLY, *SEALED):
         triggers.remove(connection, table)
     try:
         _flush(case)
     finally:
         for table, unique in APPEND_ONLY.items():
             triggers.install(connection, table, unique)
+        for table, (unique, sealed, closed) in SEALED.items():
+            triggers.seal(connection, table, unique, sealed, closed=closed)
 
 
 TransactionTestCase._fixture_teardown = _flush_without_triggers

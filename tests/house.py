@@ -54,7 +54,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "cuadraturas/", {"code": "acuerdos"}
     yield "acuerdos/", {"code": "A12"}
     yield "dimensiones/", {"code": "social"}
-    yield "objetivos/", {"code": "OE1"}
+    yield "objetivos/", {"code": "OE1", "pk": world.reviews.line.pk}
     yield "evidencia/", {"pk": world.public_file.pk}
     yield "gestion/avances/", {"corte": "2026-T3", "code": "A12"}
     yield "gestion/lotes/", {"pk": world.batch.pk}
@@ -67,6 +67,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "gestion/distritos/corridas/", {"code": "R001"}
     yield "gestion/distritos/estudios/", {"pk": StabilityStudy.objects.first().pk}
     yield "gestion/emparejamiento/", {"code": "A01"}
+    yield "gestion/metas/", {"code": "A01", "pk": world.moved.pk}
     yield "api/v1/districts/runs/", {"code": "R001"}
     yield "comunicaciones", {"form": "xlsx", "code": "A12", "token": "no-es-de-nadie"}
     yield "gestion/comunicaciones/campanas/", {"number": 1}
@@ -80,14 +81,16 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "fondos", {"form": "xlsx", "slug": "antofagasta", "cut": "02201", "fund": "FCMI"}
     yield "gestion/fondos/", {"pk": world.royalty.pk}
     chamber = world.chamber
-    yield "comisiones", {"form": "xlsx", "token": "no-es-de-nadie"}
+    yield "comisiones", {"form": "xlsx", "token": "no-es-de-nadie", "corte": "2026-T2"}
+    yield "comisiones/revisiones/", {"pk": world.reviews.signed.lines.get().pk}
     yield "comisiones/sesiones/", {"code": chamber.told.code}
     yield "comisiones/compromisos/", {"code": chamber.met.code}
     yield "comisiones/<slug:code>", {"code": "comision-1"}
     yield "gestion/comisiones/sesiones/", {"code": chamber.untold.code}
     yield "gestion/comisiones/compromisos/", {"code": chamber.owed.code}
     yield "gestion/comisiones/integrantes/", {"pk": chamber.seat.pk}
-    yield "gestion/comisiones/<slug:code>", {"code": "comision-1"}
+    yield "gestion/comisiones/<slug:code>", {"code": "comision-1", "corte": "2026-T3"}
+    yield "gestion/comisiones/revisiones/", {"pk": world.reviews.draft.lines.get().pk}
     yield "api/v1/commissions/", {"code": "comision-1"}
     yield "api/v1/dimensions/", {"code": "social"}
     yield "api/v1/agreements/", {"code": "A12"}
@@ -129,7 +132,8 @@ def public_addresses(world: World) -> list[str]:
     found += [
         f"/{name}.{form}"
         for name in (
-            *("acuerdos", "acuerdos/A12", "dimensiones", "cuadraturas", "objetivos"),
+            *("acuerdos", "acuerdos/A12", "acuerdos/cambios-de-metas", "dimensiones"),
+            *("cuadraturas", "objetivos"),
             *("comunicaciones", "comunicaciones/cumplimiento", "comunicaciones/campanas"),
         )
         for form in ("csv", "csv-excel")
@@ -145,6 +149,7 @@ def public_addresses(world: World) -> list[str]:
     found += [f"/fondos/{name}" for name in FUNDS]
     found += [f"/comisiones/{name}" for name in BODIES]
     found += [
+        f"/comisiones/revisiones/respaldos/{world.reviews.draft.lines.get().pk}/",
         f"/comisiones/sesiones/{world.chamber.untold.code}/",
         f"/comisiones/sesiones/{world.chamber.untold.code}/acta.pdf",
         f"/comisiones/compromisos/{world.chamber.owed.code}/",
@@ -171,6 +176,10 @@ OVERSIGHT = (
     "/seguimiento/no-es-de-nadie/",
 )
 BODIES = (
+    "comision-1/revisiones/2026-T2/?version=1",
+    "comision-1/revisiones/2026-T3/",
+    "comision-2/revisiones/2026-T2/",
+    "revisiones.csv",
     "comision-2/",
     "comite-directivo/",
     "sesiones.csv",

@@ -1,7 +1,7 @@
 """A small world with something of everything: published, draft, submitted, returned, reserved."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,10 +15,18 @@ from emra.agreements import (
     averages,
     batch_actions,
     evidence_actions,
+    goalpost_actions,
     period_actions,
     review_actions,
 )
-from emra.agreements.models import EntryBatch, Evidence, ProgressReport
+from emra.agreements.goalpost_queries import in_force
+from emra.agreements.models import (
+    Agreement,
+    EntryBatch,
+    Evidence,
+    GoalpostChange,
+    ProgressReport,
+)
 from emra.agreements.proposals import pasted_rows
 from emra.communications import actions as communications
 from emra.communications import import_actions
@@ -29,12 +37,16 @@ from emra.governance import (
     meeting_actions,
     minutes_actions,
 )
-from emra.governance.models import Commitment, Meeting, Membership
+from emra.governance import review_actions as commission_reviews
+from emra.governance.models import CommissionReview, Commitment, Meeting, Membership
+from emra.lib import files
 from emra.oversight import actions as oversight
 from emra.oversight import citizen_actions
 from emra.oversight.models import Observation
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
+from emra.strategy.follow_up import FollowUp
+from emra.strategy.models import LineState
 from tests.royalty.workbooks import amounts, values
 
 # Searched for in every public answer: no letter of it may be shown before publication.
@@ -73,6 +85,15 @@ class Chamber:
 
 
 @dataclass
+class Reviews:
+    """A signed review, a draft whose every text carries the token, the state of a line."""
+
+    signed: CommissionReview
+    draft: CommissionReview
+    line: LineState
+
+
+@dataclass
 class World:
     """2026-T2 is published with an erratum; 2026-T3 is open, with work in every state."""
 
@@ -87,6 +108,8 @@ class World:
     royalty: Dataset
     observed: Observed
     chamber: Chamber
+    moved: GoalpostChange
+    reviews: Reviews
 
 
 def build(
@@ -134,6 +157,8 @@ def build(
         royalty=unpublished_funds(secretary, reviewer),
         observed=observed(secretary),
         chamber=chamber(secretary, reviewer),
+        moved=moved_goalposts(secretary, reviewer),
+        reviews=reviews(secretary, reviewer),
     )
 
 
@@ -171,6 +196,47 @@ def observed(secretary: User) -> Observed:
     oversight.answer(code=private.code, text=TOKEN, by=secretary, office=TOKEN, at=now)
     unread, _secret = send(TOKEN, **hidden)
     return Observed(told, secret, (part, private, unread))
+
+
+def reviews(secretary: User, reviewer: User) -> Reviews:
+    """The first commission's review of 2026-T2 signed; that of 2026-T3 a draft."""
+    other = User.objects.create_user("cluster-dos", role="CLUSTER", office="Clúster")
+    body_actions.follow_agreements(body="comision-1", agreements=["A12"], by=secretary)
+
+    def written(corte: str, text: str) -> CommissionReview:
+        upload = SimpleUploadedFile("respaldo.csv", f"dato,valor\n{text},2\n".encode())
+        link = f"https://www.goreantofagasta.cl/{text.split()[0]}"
+        told = FollowUp("UNDER_WAY", None, text, link, files.store(upload), "csv")
+        red = commission_reviews.Verdict("RED", text)
+        content = commission_reviews.Content(text, red, {"OE1-CP1": told}, {"A12": red})
+        return commission_reviews.write_review(
+            body="comision-1", period=corte, content=content, by=reviewer
+        )
+
+    first = written("2026-T2", SOLD)
+    signed = commission_reviews.sign_review(
+        body="comision-1", period="2026-T2", by=other, expected=first.lock_version
+    )
+    draft = written("2026-T3", TOKEN)
+    return Reviews(signed, draft, LineState.objects.get())
+
+
+def moved_goalposts(secretary: User, reviewer: User) -> GoalpostChange:
+    """A confirmed change of A01's year, and a proposal of A02 that nobody confirmed."""
+
+    def proposed(code: str, text: str, **moved: Any) -> GoalpostChange:
+        held = in_force(Agreement.objects.get(code=code))
+        return goalpost_actions.propose_goalposts(
+            agreement=code,
+            to=replace(held, **moved),
+            decision=goalpost_actions.Decision("CORE", text, date(2026, 10, 1)),
+            reason=text,
+            by=secretary,
+        )
+
+    sold = proposed("A01", SOLD, target_year=2032)
+    goalpost_actions.confirm_goalposts(change=sold.pk, by=reviewer)
+    return proposed("A02", TOKEN, title=TOKEN, target_unit=TOKEN)
 
 
 def unpublished_funds(secretary: User, reviewer: User) -> Dataset:

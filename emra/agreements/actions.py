@@ -5,7 +5,7 @@ Each function is one intention: one transaction, checked, with its ledger event.
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
+from emra.agreements import goalpost_queries
 from emra.agreements.models import (
     Absence,
     Agreement,
@@ -87,7 +88,7 @@ def record_progress(
     """
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
-        target = _agreement(agreement)  # locked: two first entries may not both start version 1
+        target = lock_agreement(agreement)  # locked: two first entries may not both start version 1
         corte = get_period(period)
         report = _open_report(target, corte)
         _check_unchanged(report, target, corte, expected)
@@ -146,7 +147,7 @@ def confirm_pairing(*, agreement: str, by: User) -> Agreement:
     """State that the percentage read beside a title in the source is indeed that agreement's."""
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
-        row = _agreement(agreement)
+        row = lock_agreement(agreement)
         if row.pairing != "inferred":
             raise Conflict(
                 _("El emparejamiento de %(code)s no está por confirmar.") % {"code": row.code}
@@ -219,15 +220,15 @@ def last_approved(report: ProgressReport) -> ProgressReport | None:
     )
 
 
-# -- pieces ----------------------------------------------------------------------------------
-
-
-def _agreement(code: str) -> Agreement:
+def lock_agreement(code: str) -> Agreement:
     """The agreement, locked until the transaction ends; raises Unknown."""
     row = Agreement.objects.select_for_update(no_key=True).filter(code=code).first()
     if row is None:
         raise Unknown(_("No existe el acuerdo «%(code)s».") % {"code": code}, field="agreement")
     return row
+
+
+# -- pieces ----------------------------------------------------------------------------------
 
 
 def get_period(code: str) -> Period:
@@ -338,6 +339,7 @@ def _write_measurement(report: ProgressReport, entry: MeasurementEntry) -> None:
         raise DomainError(
             _("Este acuerdo no tiene meta numérica: no lleva medición."), field="value"
         )
+    entry = _with_goalposts(report, entry)
     deadline = date(report.agreement.target_year or DEFAULT_TARGET_YEAR, 12, 31)
     if entry.baseline_on and entry.baseline_on >= deadline:
         raise DomainError(
@@ -349,6 +351,38 @@ def _write_measurement(report: ProgressReport, entry: MeasurementEntry) -> None:
     for name, value in asdict(entry).items():
         setattr(row, name, value)
     save(row)
+
+
+def _with_goalposts(report: ProgressReport, entry: MeasurementEntry) -> MeasurementEntry:
+    """The entry with the baseline in force, which only a decision moves; the first is free."""
+    held = goalpost_queries.in_force(report.agreement)
+    last = goalpost_queries.last_measurement(report.agreement)
+    if last and last.target and entry.target not in (None, last.target, held.target_value):
+        raise DomainError(
+            _(
+                "La meta medida hasta ahora es %(value)s. Para cambiarla, proponga un cambio de "
+                "metas con la decisión que lo respalda."
+            )
+            % {"value": formats.number(last.target)},
+            field="target",
+        )
+    if held.baseline is None:
+        return entry
+    for field in ("baseline", "baseline_on"):
+        typed, stands = getattr(entry, field), getattr(held, field)
+        if typed not in (None, stands):
+            raise DomainError(
+                _(
+                    "La línea base vigente es %(value)s (%(day)s). Para cambiarla, proponga un "
+                    "cambio de metas con la decisión que lo respalda."
+                )
+                % {
+                    "value": formats.number(held.baseline),
+                    "day": formats.day(held.baseline_on) if held.baseline_on else _("sin fecha"),
+                },
+                field=field,
+            )
+    return replace(entry, baseline=held.baseline, baseline_on=held.baseline_on)
 
 
 def facts(report: ProgressReport) -> dict[str, Any]:

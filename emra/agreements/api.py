@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_view,
+)
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +16,7 @@ from rest_framework.views import APIView
 
 from emra.accounts.access import PUBLIC
 from emra.agreements import queries
+from emra.agreements.goalpost_queries import Comparison
 from emra.agreements.models import Absence
 from emra.agreements.readmodel import REPORTED
 from emra.lib.api import ListView, one_of
@@ -110,14 +116,60 @@ class EvidenceOutput(serializers.Serializer):
     quote = serializers.CharField()
 
 
+class GoalpostChangeOutput(serializers.Serializer):
+    """A change of wording, target or baseline, and the published reading under both."""
+
+    class Field(serializers.Serializer):
+        field = serializers.CharField()
+        before = serializers.CharField(allow_null=True)
+        after = serializers.CharField(allow_null=True)
+
+    class Judgement(serializers.Serializer):
+        expected_low = percent_field()
+        expected_high = percent_field()
+        health = serializers.CharField()
+        measured = serializers.FloatField(allow_null=True)
+
+    code = serializers.CharField(source="change.code")
+    changes = serializers.SerializerMethodField()
+    decision = serializers.CharField(source="change.decision_kind")
+    decision_code = serializers.CharField(source="change.decision_code")
+    decision_on = serializers.DateField(source="change.decision_on")
+    decision_url = serializers.CharField(source="change.decision_url")
+    reason = serializers.CharField(source="change.reason")
+    proposed_by = serializers.CharField(source="change.proposed_by")
+    confirmed_by = serializers.CharField(source="change.decided_by")
+    confirmed_at = serializers.DateTimeField(source="change.decided_at")
+    held_in_this_edition = serializers.BooleanField(source="held")
+    under_before = Judgement(source="before")
+    under_after = Judgement(source="after")
+
+    @extend_schema_field(Field(many=True))
+    def get_changes(self, comparison: Comparison) -> list[dict[str, str | None]]:
+        change = comparison.change
+        return [
+            {
+                "field": moved.field,
+                "before": _plain(getattr(change.before, moved.field)),
+                "after": _plain(getattr(change.after, moved.field)),
+            }
+            for moved in change.fields
+        ]
+
+
+def _plain(value: Any) -> str | None:
+    return None if value in (None, "") else str(value)
+
+
 class SheetOutput(AgreementOutput):
-    """An agreement with its sources, measurement and evidence."""
+    """An agreement with its sources, measurement, evidence and moved goalposts."""
 
     note = serializers.CharField()
     title_citation = CitationOutput(allow_null=True)
     figure_citation = CitationOutput(allow_null=True)
     measurement = MeasurementOutput(allow_null=True)
     evidence = EvidenceOutput(many=True)
+    goalpost_changes = GoalpostChangeOutput(many=True)
 
 
 class EditionOutput(serializers.Serializer):
@@ -211,6 +263,7 @@ class AgreementDetail(APIView):
             "figure_citation": sheet.figure_citation,
             "measurement": sheet.measurement,
             "evidence": sheet.evidence,
+            "goalpost_changes": sheet.goalposts,
         }
         return Response(SheetOutput(row).data)
 

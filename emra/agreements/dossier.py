@@ -3,7 +3,13 @@
 from django.urls import reverse
 
 from emra.agreements import progress
-from emra.agreements.models import Evidence, Measurement, ProgressReport, PublishedValue
+from emra.agreements.models import (
+    Evidence,
+    GoalpostChange,
+    Measurement,
+    ProgressReport,
+    PublishedValue,
+)
 from emra.agreements.readmodel import (
     REPORTED,
     Edition,
@@ -92,9 +98,17 @@ def version_view(report: ProgressReport) -> VersionView:
     )
 
 
-def measurement_view(measured: Measurement | None) -> MeasurementView | None:
+def measurement_view(
+    measured: Measurement | None, moved: GoalpostChange | None = None
+) -> MeasurementView | None:
+    """The measured value; from the baseline of `moved`, where a decision moved it since."""
     if measured is None:
         return None
+    if moved is not None:
+        baselines = {"baseline": moved.after_baseline, "baseline_on": moved.after_baseline_on}
+        measured = Measurement(
+            **baselines, target=measured.target, value=measured.value, unit=measured.unit
+        )
     way = progress.progress(measured.baseline, measured.target, measured.value)
     return MeasurementView(
         baseline=measured.baseline,

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.actions import Entry, MeasurementEntry
-from emra.agreements.models import Absence, Agreement, ProgressReport, Remark
+from emra.agreements.goalpost_actions import Decision
+from emra.agreements.goalposts import Goalposts
+from emra.agreements.models import Absence, Agreement, GoalpostChange, ProgressReport, Remark
 from emra.lib import formats
 from emra.lib.errors import DomainError
 from emra.notices.models import Frequency
@@ -195,14 +197,14 @@ def initial_of(report: ProgressReport | None) -> dict[str, Any]:
         "note": report.note,
         "setback_reason": report.setback_reason,
         "correction_reason": report.correction_reason,
-        "baseline": _typed(measured.baseline) if measured else "",
+        "baseline": typed(measured.baseline) if measured else "",
         "baseline_on": measured.baseline_on if measured else None,
-        "value": _typed(measured.value) if measured else "",
+        "value": typed(measured.value) if measured else "",
         "version": report.lock_version,
     }
 
 
-def _typed(value: Any) -> str:
+def typed(value: Any) -> str:
     """A stored decimal as one would type it: comma, no grouping."""
     return "" if value is None else f"{value.normalize():f}".replace(".", ",")
 
@@ -316,4 +318,86 @@ class FrequencyForm(forms.Form):
         choices=Frequency.choices,
         widget=forms.RadioSelect,
         initial=Frequency.DAILY,
+    )
+
+
+class GoalpostForm(forms.Form):
+    """What an agreement is measured against from now on, and the decision that says so."""
+
+    title = forms.CharField(
+        label=_("Título"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    target_value = DecimalField(label=_("Meta"))
+    target_unit = forms.CharField(label=_("Unidad de la meta"), max_length=20, required=False)
+    target_year = forms.IntegerField(
+        label=_("Año de la meta"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("El plazo es el 31 de diciembre de ese año; en blanco se usa 2030."),
+        error_messages={"invalid": _("Escriba el año con cuatro cifras, por ejemplo 2032.")},
+    )
+    baseline = DecimalField(label=_("Línea base"))
+    baseline_on = day_field(label=_("Fecha de la línea base"), required=False)
+    decision = forms.ChoiceField(
+        label=_("Qué lo decidió"),
+        choices=GoalpostChange.Decision.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Elija quién decidió el cambio.")},
+    )
+    decision_code = forms.CharField(
+        label=_("Número de la decisión"),
+        max_length=40,
+        help_text=_("El código de la sesión, como S-0001, o el número del acuerdo del CORE."),
+        error_messages={"required": _("Escriba el número de la decisión que lo respalda.")},
+    )
+    decision_on = day_field(label=_("Fecha de la decisión"))
+    decision_link = forms.URLField(
+        label=_("Enlace de la decisión"), max_length=500, required=False, assume_scheme="https"
+    )
+    reason = forms.CharField(
+        label=_("Motivo del cambio"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Se publica junto al cambio."),
+        error_messages={"required": _("Escriba por qué cambia.")},
+    )
+
+    def goalposts(self) -> Goalposts:
+        names = ("target_value", "target_unit", "target_year", "baseline", "baseline_on")
+        values = {name: self.cleaned_data[name] for name in names}
+        return Goalposts(title=self.cleaned_data["title"] or None, **values)
+
+    def named_decision(self) -> Decision:
+        values = self.cleaned_data
+        return Decision(
+            kind=values["decision"],
+            code=values["decision_code"],
+            on=values["decision_on"],
+            link=values["decision_link"],
+        )
+
+    @staticmethod
+    def initial_of(held: Goalposts) -> dict[str, Any]:
+        """What holds today, as one would type it."""
+        return {
+            "title": held.title or "",
+            "target_value": typed(held.target_value),
+            "target_unit": held.target_unit,
+            "target_year": held.target_year,
+            "baseline": typed(held.baseline),
+            "baseline_on": held.baseline_on,
+        }
+
+
+class RejectForm(forms.Form):
+    """Why a change of goalposts is refused."""
+
+    reason = forms.CharField(
+        label=_("Motivo del rechazo"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Escriba por qué se rechaza.")},
     )

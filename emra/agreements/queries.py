@@ -1,11 +1,13 @@
-"""The public read model: publications only, never a draft. A board costs four queries."""
+"""The public read model: publications only, never a draft. A board costs five queries."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from emra.agreements import dossier, progress
+from emra.agreements import dossier, goalpost_queries, progress
+from emra.agreements.goalpost_queries import ChangeView, Comparison
 from emra.agreements.models import (
     ALL,
     INITIAL_CORTE,
@@ -186,12 +188,16 @@ def _dimension_figures(
 
 
 def _values() -> "QuerySet[PublishedValue]":
-    return PublishedValue.objects.select_related(
-        "agreement__dimension",
-        "report__period",
-        "report__measurement",
-        "publication__period",
-    ).order_by("agreement")
+    return (
+        PublishedValue.objects.select_related(
+            "agreement__dimension",
+            "report__period",
+            "report__measurement",
+            "publication__period",
+        )
+        .prefetch_related(goalpost_queries.moved_baselines())
+        .order_by("agreement")
+    )
 
 
 def _figure(row: PublishedValue) -> AgreementFigure:
@@ -225,10 +231,7 @@ def _figure(row: PublishedValue) -> AgreementFigure:
 
 def _assess(row: PublishedValue) -> progress.Assessment:
     first, last = row.publication.period.span
-    start = progress.STRATEGY_START
-    measured = _measurement_of(row)
-    if measured and measured.baseline_on:
-        start = measured.baseline_on
+    start = _baseline_on(row) or progress.STRATEGY_START
     return progress.assess(
         row.percent,
         first=first,
@@ -240,6 +243,13 @@ def _assess(row: PublishedValue) -> progress.Assessment:
 
 def _measurement_of(row: PublishedValue) -> Measurement | None:
     return getattr(row.report, "measurement", None) if row.report else None
+
+
+def _baseline_on(row: PublishedValue) -> date | None:
+    """The day of the baseline that an edition uses."""
+    moved = goalpost_queries.baseline_as_published(row)
+    measured = moved.after if moved else _measurement_of(row)
+    return measured.baseline_on if measured else None
 
 
 def _is_setback(row: PublishedValue) -> bool:
@@ -307,11 +317,26 @@ def sheet(code: str, corte: str | None = None) -> Sheet:
         evidence=dossier.evidence_of(rows[-1].report),
         versions=dossier.versions_of(code, edition),
         remarks=dossier.remarks_of(rows[-1].report),
-        measurement=dossier.measurement_view(_measurement_of(rows[-1])),
+        measurement=dossier.measurement_view(
+            _measurement_of(rows[-1]), goalpost_queries.baseline_as_published(rows[-1])
+        ),
+        baseline_on=_baseline_on(rows[-1]),
+        goalposts=goalpost_queries.compare(
+            goalpost_queries.confirmed(code), rows[-1], _measurement_of(rows[-1])
+        ),
         projection=_projection(rows),
         previous_code=codes[place - 1] if place else "",
         next_code=codes[place + 1] if place + 1 < len(codes) else "",
     )
+
+
+def under_both(change: ChangeView) -> Comparison | None:
+    """The latest published reading under what a change leaves and what it brings."""
+    every = editions()
+    if not every:
+        return None
+    row = _values().get(publication=every[0].id, agreement=change.agreement)
+    return goalpost_queries.compare([change], row, _measurement_of(row))[0]
 
 
 def history(code: str) -> tuple[HistoryPoint, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from emra.agreements.goalpost_queries import Comparison
 from emra.agreements.progress import Projection
 from emra.sources.queries import CitationView
 
@@ -207,6 +208,8 @@ class Sheet:
     versions: tuple[VersionView, ...]
     remarks: tuple[RemarkView, ...]
     measurement: MeasurementView | None
+    baseline_on: date | None
+    goalposts: tuple[Comparison, ...]
     projection: Projection
     previous_code: str
     next_code: str

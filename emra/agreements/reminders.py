@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from emra.accounts.models import Role, User
 from emra.agreements import staff_queries
-from emra.agreements.models import Period, ProgressReport
+from emra.agreements.models import GoalpostChange, Period, ProgressReport
 from emra.lib import formats
 from emra.notices import actions as notices
 from emra.notices.schedule import in_words, stage
@@ -30,6 +30,8 @@ def remind(now: datetime | None = None) -> int:
         _returned(report, at)
     for report in staff_queries.waiting_for_review():
         _waiting(report, at)
+    for change in GoalpostChange.objects.pending().order_by("id"):
+        _to_confirm(change, at)
     notices.bundle(now=at)
     return notices.send_waiting(now=at)
 
@@ -85,6 +87,18 @@ def _waiting(report: ProgressReport, at: datetime) -> None:
             text=_("El avance de %(code)s del corte %(corte)s espera su revisión.")
             % {"code": report.agreement_id, "corte": report.period.code},
             path=reverse("review", args=[report.code]),
+            at=at,
+        )
+
+
+def _to_confirm(change: GoalpostChange, at: datetime) -> None:
+    for person in _people(Role.CLUSTER):
+        notices.notify(
+            person=person,
+            key=f"goalpost:{change.code}",
+            text=_("El cambio de metas %(change)s de %(code)s espera confirmación.")
+            % {"change": change.code, "code": change.agreement_id},
+            path=reverse("goalposts"),
             at=at,
         )
 

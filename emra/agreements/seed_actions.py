@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from emra.agreements import averages, period_actions
+from emra.agreements import averages, goalpost_actions, period_actions
 from emra.agreements.models import Agreement, Dimension, Pairing, Period, ProgressReport
 from emra.lib import seed
 
@@ -19,12 +19,20 @@ REFERENCES = {
 
 
 def load() -> None:
-    """Create or update the agreements; create and publish the initial corte the first time."""
+    """Create or update the agreements; create and publish the initial corte the first time.
+
+    What people confirmed since stays: pairings, and goalposts that a decision moved.
+    """
     content = seed.read("agreements", "agreements")
     seed.upsert(Dimension, content["dimensions"], **REFERENCES)
     confirmed = Agreement.objects.filter(pairing=Pairing.CONFIRMED)
     kept = list(confirmed.values_list("code", flat=True))
-    seed.upsert(Agreement, content["agreements"], **REFERENCES)
+    moved = goalpost_actions.moved_fields()
+    agreements = [
+        {name: value for name, value in row.items() if name not in moved.get(row["code"], ())}
+        for row in content["agreements"]
+    ]
+    seed.upsert(Agreement, agreements, **REFERENCES)
     Agreement.objects.filter(code__in=kept).update(pairing=Pairing.CONFIRMED)
     if not Period.objects.filter(code=content["initial_period"]["code"]).exists():
         _load_initial_period(content)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from emra.agreements import (
     batch_views,
+    goalpost_views,
     grid_views,
     notice_views,
     period_views,
@@ -65,5 +66,10 @@ urlpatterns = [
         views.confirm_pairing,
         name="confirm-pairing",
     ),
+    path("gestion/metas/", goalpost_views.goalposts, name="goalposts"),
+    path("gestion/metas/<int:pk>/confirmar/", goalpost_views.confirm, name="confirm-goalposts"),
+    path("gestion/metas/<int:pk>/rechazar/", goalpost_views.reject, name="reject-goalposts"),
+    path("gestion/metas/<int:pk>/retirar/", goalpost_views.withdraw, name="withdraw-goalposts"),
+    path("gestion/metas/<str:code>/", goalpost_views.propose, name="propose-goalposts"),
     path("evidencia/<int:pk>/", views.evidence, name="evidence"),
 ]

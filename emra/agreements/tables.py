@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from emra.agreements.goalpost_queries import ChangeView
 from emra.agreements.readmodel import AgreementFigure, Board, Edition, Sheet
 from emra.lib.tables import Table
 
@@ -49,6 +50,20 @@ DIMENSIONS = (
     "regla",
     "impreso_pct",
     "corte",
+)
+GOALPOSTS = (
+    "cambio",
+    "acuerdo",
+    "que_cambia",
+    "antes",
+    "despues",
+    "decision",
+    "numero_decision",
+    "fecha_decision",
+    "motivo",
+    "propuso",
+    "confirmo",
+    "rige_desde",
 )
 
 
@@ -117,6 +132,29 @@ def dimensions(board: Board) -> Table:
         for figure in (*board.dimensions, board.overall)
     ]
     return Table(f"dimensiones-{board.edition.corte}", DIMENSIONS, rows, about(board.edition))
+
+
+def goalposts(changes: Sequence[ChangeView]) -> Table:
+    """The changes of goalposts that hold, a row for each thing moved."""
+    rows = [
+        (
+            change.code,
+            change.agreement,
+            moved.field,
+            getattr(change.before, moved.field),
+            getattr(change.after, moved.field),
+            change.decision_kind,
+            change.decision_code,
+            change.decision_on,
+            change.reason,
+            change.proposed_by,
+            change.decided_by,
+            change.decided_at,
+        )
+        for change in changes
+        for moved in change.fields
+    ]
+    return Table("cambios-de-metas", GOALPOSTS, rows)
 
 
 def about(edition: Edition) -> list[tuple[str, object]]:

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from emra.agreements import views
+from emra.agreements import goalpost_views, views
 
 urlpatterns = [
     path("acuerdos/", views.agreements, name="agreements"),
     path("acuerdos.<form:form>", views.agreements_table, name="agreements-table"),
+    path(
+        "acuerdos/cambios-de-metas.<form:form>",
+        goalpost_views.changes_table,
+        name="goalpost-changes-table",
+    ),
+    path("acuerdos/cambios-de-metas/", goalpost_views.changes, name="goalpost-changes"),
     path("acuerdos/<str:code>.<form:form>", views.agreement_table, name="agreement-table"),
     path("acuerdos/<str:code>/", views.agreement, name="agreement"),
     path("dimensiones.<form:form>", views.dimensions_table, name="dimensions-table"),

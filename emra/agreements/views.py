@@ -198,8 +198,8 @@ def corte_query(corte: str) -> str:
 
 
 def expected_path(sheet: Sheet) -> ExpectedPath:
-    """The straight line the agreement is judged against."""
-    begins = sheet.measurement.baseline_on if sheet.measurement else None
+    """The straight line the agreement is judged against: from the baseline in that edition."""
+    begins = sheet.baseline_on
     year = sheet.figure.target_year or DEFAULT_TARGET_YEAR
     return ExpectedPath(begins or STRATEGY_START, date(year, 12, 31))
 

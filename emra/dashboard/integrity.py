@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from emra.agreements import averages
 from emra.agreements.actions import facts
+from emra.agreements.goalpost_actions import facts as goalpost_facts
 from emra.agreements.models import (
     ALL,
     Evidence,
+    GoalpostChange,
     ProgressReport,
     Publication,
     PublishedAverage,
@@ -16,13 +18,16 @@ from emra.agreements.models import (
 )
 from emra.agreements.period_actions import content_digest
 from emra.governance import commitment_actions, minutes_actions
-from emra.governance.models import Commitment, Minutes
+from emra.governance.models import CommissionReview, Commitment, Minutes
+from emra.governance.review_actions import facts as review_facts
 from emra.ledger import chain
 from emra.ledger.models import Event
 from emra.ledger.queries import whole_chain
 from emra.lib import files, percent
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
+from emra.strategy.follow_up import facts as line_facts
+from emra.strategy.models import LineState
 
 WHAT = {
     "missing": "falta este evento",
@@ -40,7 +45,17 @@ def faults() -> list[str]:
     fault = chain.first_fault(whole_chain())
     if fault:
         return [f"FALLA en el evento {fault.seq}: {WHAT[fault.what]}."]
-    return [*_publications(), *_reports(), *_evidence(), *_datasets(), *_minutes(), *_promises()]
+    return [
+        *_publications(),
+        *_reports(),
+        *_evidence(),
+        *_datasets(),
+        *_lines(),
+        *_goalposts(),
+        *_minutes(),
+        *_promises(),
+        *_reviews(),
+    ]
 
 
 def _sealed(verb: str) -> dict[str, dict[str, str]]:
@@ -83,19 +98,35 @@ def _reports() -> Iterator[str]:
 
 def _evidence() -> Iterator[str]:
     for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
-        yield from _file(row.report.code, row.sha256)
+        yield from _file(row.sha256, row.report.code)
     for minutes in Minutes.objects.exclude(sha256="").select_related("meeting"):
-        yield from _file(minutes.meeting.code, minutes.sha256)
+        yield from _file(minutes.sha256, minutes.meeting.code)
     for promise in Commitment.objects.exclude(sha256=""):
-        yield from _file(promise.code, promise.sha256)
+        yield from _file(promise.sha256, promise.code)
+    for state in LineState.objects.exclude(sha256=""):
+        yield from _file(state.sha256, state.line_id)
 
 
-def _file(code: str, sha256: str) -> Iterator[str]:
+def _file(sha256: str, backed: str) -> Iterator[str]:
+    """Whether a kept file is still there as it was."""
     path = files.path_of(sha256)
     if not path.exists():
-        yield f"FALLA: falta el archivo que respalda {code} ({sha256})."
+        yield f"FALLA: falta el archivo que respalda {backed} ({sha256})."
     elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        yield f"FALLA: fue alterado el archivo que respalda {code} ({sha256})."
+        yield f"FALLA: fue alterado el archivo que respalda {backed} ({sha256})."
+
+
+def _lines() -> Iterator[str]:
+    """Each line of action's states, in order, against what its events say."""
+    sealed: dict[str, list[dict[str, object]]] = {}
+    for event in Event.objects.filter(verb="line.followed").order_by("seq"):
+        sealed.setdefault(event.object_code, []).append(json.loads(event.payload)["new"])
+    stored: dict[str, list[dict[str, object]]] = {}
+    for row in LineState.objects.order_by("id"):
+        stored.setdefault(row.line_id, []).append(line_facts(row))
+    for line in sorted(sealed.keys() | stored.keys()):
+        if sealed.get(line) != stored.get(line):
+            yield f"FALLA en la línea {line}: su seguimiento no es lo que la bitácora selló."
 
 
 def _datasets() -> Iterator[str]:
@@ -125,6 +156,24 @@ def _promises() -> Iterator[str]:
         if {**sealed.pop(row.code, {}), "due_on": ""} != told:
             yield f"FALLA en el compromiso {row.code}: no dice lo que se acordó."
     yield from (f"FALLA: falta el compromiso {code}." for code in sealed)
+
+
+def _goalposts() -> Iterator[str]:
+    """Confirmed changes of goalposts against their events."""
+    sealed = _sealed("goalpost.confirmed")
+    for change in GoalpostChange.objects.confirmed():
+        if sealed.pop(change.code, None) != goalpost_facts(change)[1]:
+            yield f"FALLA en el cambio de metas {change.code}: no es lo que se confirmó."
+    yield from (f"FALLA: falta el cambio de metas confirmado {code}." for code in sealed)
+
+
+def _reviews() -> Iterator[str]:
+    """Signed reviews, with their parts, against their events."""
+    sealed = _sealed("review.signed")
+    for review in CommissionReview.objects.signed().select_related("period"):
+        if sealed.pop(review.code, None) != review_facts(review):
+            yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
+    yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
 
 
 def _reading(row: PublishedValue | ProgressReport) -> tuple[str | None, str]:

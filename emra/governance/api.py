@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from emra.accounts.access import PUBLIC
-from emra.governance import commitment_queries, queries
+from emra.governance import commitment_queries, queries, review_queries
 from emra.governance.commitment_queries import Chosen
 from emra.governance.models import Body, Commitment, Organisation
 from emra.lib.api import ListView, one_of
@@ -142,6 +142,53 @@ class CommissionDetail(APIView):
     @extend_schema(responses=CommissionSheetOutput)
     def get(self, request: Request, code: str) -> Response:
         return Response(CommissionSheetOutput(queries.sheet(code, timezone.now())).data)
+
+
+class ReviewOutput(serializers.Serializer):
+    """A signed review of a commission at a corte; `light` is "" where it gives no opinion."""
+
+    class Line(serializers.Serializer):
+        code = serializers.CharField()
+        state = serializers.CharField()
+        percent = serializers.DecimalField(max_digits=5, decimal_places=2, allow_null=True)
+        note = serializers.CharField()
+        link = serializers.CharField()
+        file = serializers.CharField()
+
+    class Verdict(serializers.Serializer):
+        code = serializers.CharField()
+        light = serializers.CharField()
+        reason = serializers.CharField()
+
+    class Promise(serializers.Serializer):
+        code = serializers.CharField()
+        state = serializers.CharField()
+        due_on = serializers.DateField()
+
+    corte = serializers.CharField(source="review.corte")
+    version = serializers.IntegerField(source="review.version")
+    light = serializers.CharField(source="review.light")
+    light_reason = serializers.CharField(source="review.light_reason")
+    opinion = serializers.CharField(source="review.opinion")
+    author = serializers.CharField(source="review.author")
+    signer = serializers.CharField(source="review.signer")
+    signed_at = serializers.DateTimeField(source="review.signed_at")
+    correction_reason = serializers.CharField(source="review.correction_reason")
+    lines = Line(many=True)
+    agreements = Verdict(many=True)
+    commitments = Promise(many=True)
+
+
+@extend_schema_view(get=extend_schema(responses=ReviewOutput(many=True)))
+class CommissionReviews(ListView):
+    """The signed reviews of a commission, the latest corte first; read only."""
+
+    access = ANYONE
+    Output = ReviewOutput
+
+    def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
+        body = review_queries.commission(kwargs["code"]).code
+        return [review_queries.sheet(body, row.corte) for row in review_queries.signed(body)]
 
 
 @extend_schema_view(

@@ -15,6 +15,13 @@ class GovernanceConfig(AppConfig):
         subjects.register(subjects.Kind("SESSION", _("Sesión"), queries.sessions_as_subjects))
         for panel in (
             panels.Panel("agreement", 40, "governance/_agreement_panel.html", ours.of_agreement),
+            panels.Panel(
+                "agreement-opinions",
+                20,
+                "governance/_agreement_review.html",
+                ours.review_of_agreement,
+            ),
+            panels.Panel("body", 10, "governance/_body_reviews.html", ours.reviews_of_body),
             panels.Panel("objective", 10, "governance/_objective_panel.html", ours.of_objective),
         ):
             panels.register(panel)

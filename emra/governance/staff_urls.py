@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from emra.governance import commitment_views, meeting_views
+from emra.governance import commitment_views, meeting_views, review_views
 from emra.governance import staff_views as views
 
 ROOT = "gestion/comisiones/"
 SESSION = f"{ROOT}sesiones/<str:code>/"
+REVIEW = f"{ROOT}<slug:code>/revision/<str:corte>/"
 PROMISE = f"{ROOT}compromisos/<str:code>/"
 
 urlpatterns = [
@@ -30,6 +31,16 @@ urlpatterns = [
     path(f"{PROMISE}cumplir/", commitment_views.done, name="complete-commitment"),
     path(f"{PROMISE}retirar/", commitment_views.withdraw, name="withdraw-commitment"),
     path(f"{PROMISE}evidencia/", commitment_views.evidence, name="draft-commitment-evidence"),
+    path(f"{ROOT}revisiones/", review_views.reviews, name="desk-reviews"),
+    path(
+        f"{ROOT}revisiones/respaldos/<int:pk>/",
+        review_views.draft_evidence,
+        name="draft-review-evidence",
+    ),
+    path(REVIEW, review_views.desk_review, name="desk-review"),
+    path(f"{REVIEW}firmar/", review_views.sign, name="sign-review"),
+    path(f"{REVIEW}corregir/", review_views.correct, name="correct-review"),
+    path(f"{REVIEW}descartar/", review_views.discard, name="discard-review"),
     path(f"{ROOT}<slug:code>/", views.body, name="body-desk"),
     path(f"{ROOT}<slug:code>/acuerdos/", views.follow, name="follow-agreements"),
     path(f"{ROOT}<slug:code>/integrantes/nuevo/", views.new_member, name="new-member"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from emra.governance.commitment_queries import CommitmentView
 from emra.governance.queries import BodyView, SessionView
+from emra.governance.review_queries import ReviewSheet
 from emra.lib.tables import Table
 
 BODIES = (
@@ -22,6 +23,10 @@ COMMITMENTS = (
     *("compromiso", "instancia", "sesion", "origen", "que", "responsable", "sobre", "plazo"),
     *("plazo_inicial", "vence", "estado", "dias_habiles_de_atraso", "acordado", "cerrado"),
     *("motivo_retiro", "evidencia", "cambios_publicados"),
+)
+REVIEWS = (
+    *("comision", "corte", "version", "semaforo", "motivo_semaforo", "firmada"),
+    *("sobre", "codigo", "estado", "avance_pct", "nota", "respaldo"),
 )
 
 
@@ -107,6 +112,20 @@ def commitments(rows: Sequence[CommitmentView]) -> Table:
         ],
         _about(),
     )
+
+
+def reviews(sheets: Sequence[ReviewSheet]) -> Table:
+    """Each line and agreement of each review; an empty cell is something it does not say."""
+    rows: list[tuple[object, ...]] = []
+    for sheet in sheets:
+        told = sheet.review
+        head = (told.body, told.corte, told.version, told.light, told.light_reason, told.signed_at)
+        for line in sheet.lines:
+            backing = line.link or line.file
+            rows.append((*head, "LINE", line.code, line.state, line.percent, line.note, backing))
+        for row in sheet.agreements:
+            rows.append((*head, "AGREEMENT", row.code, row.light, None, row.reason, None))
+    return Table("revisiones-de-comisiones", REVIEWS, rows, _about())
 
 
 def _about() -> list[tuple[str, object]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emra.governance import feed_views, views
+from emra.governance import feed_views, review_views, views
 
 urlpatterns = [
     path("comisiones/", views.bodies, name="bodies"),
@@ -17,6 +17,15 @@ urlpatterns = [
         "comisiones/compromisos/<str:code>/evidencia/",
         views.commitment_evidence,
         name="commitment-evidence",
+    ),
+    path("comisiones/revisiones.<form:form>", review_views.reviews_table, name="reviews-lines"),
+    path(
+        "comisiones/revisiones/respaldos/<int:pk>/", review_views.evidence, name="review-evidence"
+    ),
+    path(
+        "comisiones/<slug:code>/revisiones/<str:corte>/",
+        review_views.review,
+        name="commission-review",
     ),
     path("comisiones/<slug:code>/", views.body, name="body"),
     path("comisiones/<slug:code>/calendario.ics", feed_views.public, name="body-calendar"),

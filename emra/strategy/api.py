@@ -13,16 +13,28 @@ from emra.accounts.access import PUBLIC
 from emra.lib.api import ListView
 from emra.sources.api import CitationOutput
 from emra.strategy import queries
+from emra.strategy.models import LineProgress
 
 
 class ObjectiveOutput(serializers.Serializer):
-    """A strategic objective with its lines of action."""
+    """A strategic objective with its lines of action; `follow_up` is null while nobody told."""
 
     class Line(serializers.Serializer):
+        class FollowUp(serializers.Serializer):
+            state = serializers.ChoiceField(LineProgress.choices)
+            percent = serializers.DecimalField(max_digits=5, decimal_places=2, allow_null=True)
+            note = serializers.CharField()
+            link = serializers.CharField()
+            file = serializers.CharField()
+            reference = serializers.CharField()
+            office = serializers.CharField()
+            recorded_at = serializers.DateTimeField()
+
         code = serializers.CharField()
         title = serializers.CharField()
         horizon = serializers.CharField()
         years = serializers.CharField()
+        follow_up = FollowUp(allow_null=True)
 
     code = serializers.CharField()
     title = serializers.CharField()

@@ -1,7 +1,10 @@
 """The strategy as pages and API show it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +12,10 @@ from django.utils.translation import gettext as _
 from emra.lib.errors import Unknown
 from emra.lib.subjects import Subject
 from emra.sources.queries import CitationView, citation_view
-from emra.strategy.models import LineOfAction, Objective, Strategy
+from emra.strategy.models import LineOfAction, LineProgress, LineState, Objective, Strategy
+
+# What a line of action is while nobody has reported on it.
+NO_INFORMATION = "NO_INFORMATION"
 
 
 @dataclass(frozen=True)
@@ -27,14 +33,38 @@ class StrategyView:
 
 
 @dataclass(frozen=True)
+class FollowUpView:
+    """How a line went when it was told; `file` is the address of the kept evidence, or ""."""
+
+    state: str
+    percent: Decimal | None
+    note: str
+    link: str
+    file: str
+    reference: str
+    office: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
 class LineView:
-    """A line of action with its term; `years` as "2023-2030"."""
+    """A line of action with its term; `years` as "2023-2030"; its states, the newest first."""
 
     code: str
     title: str
     horizon: str
     horizon_name: str
     years: str
+    history: tuple[FollowUpView, ...]
+
+    @property
+    def follow_up(self) -> FollowUpView | None:
+        """What is in force; None while nobody has reported on the line."""
+        return self.history[0] if self.history else None
+
+    @property
+    def state(self) -> str:
+        return self.follow_up.state if self.follow_up else NO_INFORMATION
 
 
 @dataclass(frozen=True)
@@ -46,6 +76,11 @@ class ObjectiveView:
     commission: str
     citation: CitationView
     lines: tuple[LineView, ...]
+
+    @property
+    def states(self) -> tuple[tuple[str, int], ...]:
+        """How many of its lines are in each state."""
+        return count_states(self.lines)
 
 
 class UnknownObjective(Unknown):
@@ -67,7 +102,8 @@ def strategy() -> StrategyView:
 
 
 def objectives() -> tuple[ObjectiveView, ...]:
-    """The five objectives in their order: two queries."""
+    """The five objectives in their order: three queries."""
+    histories = _histories()
     lines: dict[str, list[LineView]] = {}
     for line in LineOfAction.objects.select_related("horizon").order_by("horizon__year_to", "code"):
         lines.setdefault(line.objective_id, []).append(
@@ -77,6 +113,7 @@ def objectives() -> tuple[ObjectiveView, ...]:
                 horizon=line.horizon_id,
                 horizon_name=line.horizon.name,
                 years=f"{line.horizon.year_from}-{line.horizon.year_to}",
+                history=tuple(histories.get(line.code, ())),
             )
         )
     return tuple(
@@ -100,6 +137,17 @@ def objective(code: str) -> ObjectiveView:
     )
 
 
+def count_states(lines: Iterable[LineView]) -> tuple[tuple[str, int], ...]:
+    """How many lines are in each state, those without information last, none left out."""
+    counted = Counter(line.state for line in lines)
+    return tuple((state, counted[state]) for state in (*LineProgress.values, NO_INFORMATION))
+
+
+def follow_up_file(pk: int) -> LineState | None:
+    """A state of a line that keeps a file; None for any other."""
+    return LineState.objects.filter(pk=pk).exclude(sha256="").first()
+
+
 def lines_as_subjects() -> tuple[Subject, ...]:
     """The lines of action, each at its place on its objective's page."""
     return tuple(
@@ -111,3 +159,22 @@ def lines_as_subjects() -> tuple[Subject, ...]:
         )
         for line in LineOfAction.objects.all()
     )
+
+
+def _histories() -> dict[str, list[FollowUpView]]:
+    """Every state of each line, the newest first."""
+    found: dict[str, list[FollowUpView]] = {}
+    for row in LineState.objects.select_related("by").order_by("-id"):
+        found.setdefault(row.line_id, []).append(
+            FollowUpView(
+                state=row.state,
+                percent=row.percent,
+                note=row.note,
+                link=row.link,
+                file=reverse("line-evidence", args=[row.pk]) if row.sha256 else "",
+                reference=row.reference,
+                office=row.by.public_office,
+                recorded_at=row.recorded_at,
+            )
+        )
+    return found

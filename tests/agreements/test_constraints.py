@@ -13,6 +13,7 @@ from emra.agreements.models import (
     DimensionAverage,
     EntryBatch,
     Evidence,
+    GoalpostChange,
     Period,
     ProgressReport,
     Publication,
@@ -118,6 +119,48 @@ def mail(**more: Any) -> Violation:
 
 
 OUTSIDE = {"address": "ana@example.cl", "about": "CS-0001"}
+
+
+def moved(**changes: Any) -> Any:
+    """A proposal to move A01's year, with `changes` past the action."""
+
+    def insert() -> None:
+        values = {
+            "before_title": "Título",
+            "before_target_value": 60,
+            "before_target_year": 2030,
+            "after_title": "Título",
+            "after_target_value": 60,
+            "after_target_year": 2032,
+            "decision": "CORE",
+            "decision_code": "1",
+            "decision_on": "2026-07-01",
+            "reason": "Motivo",
+            "state": "PENDING",
+            "proposed_by": ProgressReport.objects.filter(state="DRAFT").get().author,
+            "proposed_at": NOW,
+        }
+        GoalpostChange.objects.create(agreement_id="A01", **{**values, **changes})
+
+    return insert
+
+
+def other_person() -> User:
+    return ProgressReport.objects.filter(reviewer__isnull=False).first().reviewer
+
+
+def two_proposals() -> None:
+    moved()()
+    moved()()
+
+
+def confirmed_by_proposer() -> None:
+    moved()()
+    one(GoalpostChange).update(
+        state="CONFIRMED", decided_by=models.F("proposed_by"), decided_at=NOW
+    )
+
+
 VIOLATIONS = {
     "mail_to_a_person_or_outside": [
         mail(),
@@ -168,6 +211,21 @@ VIOLATIONS = {
         change(Evidence, {"sha256": "0" * 64}),
         change(Evidence, {"kind": "FILE"}),
     ],
+    "goalpost_changes_something": [moved(after_target_year=2030)],
+    "goalpost_keeps_a_title": [moved(after_title=None), moved(after_title="")],
+    "goalpost_baseline_needs_target": [
+        moved(after_target_value=None, after_baseline=5),
+        moved(after_target_value=None, after_target_unit="%"),
+    ],
+    "goalpost_baseline_date_needs_value": [moved(after_baseline_on="2026-01-01")],
+    "goalpost_year_within_strategy": [moved(after_target_year=2022), moved(after_target_year=2051)],
+    "goalpost_names_its_decision": [moved(decision_code=""), moved(reason="")],
+    "goalpost_four_eyes": [confirmed_by_proposer],
+    "goalpost_decided_by_someone": [moved(state="CONFIRMED"), moved(decided_at=NOW)],
+    "goalpost_rejected_says_why": [
+        lambda: moved(state="REJECTED", decided_at=NOW, decided_by=other_person())()
+    ],
+    "goalpost_one_pending": [two_proposals],
     "batch_unreadable_says_why": [unreadable_without_a_reason],
     "batch_row_once": [one_row_twice],
     "notice_once": [one_notice_twice],

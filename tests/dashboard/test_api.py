@@ -116,11 +116,11 @@ def test_the_history_names_each_corte_oldest_first(world, client):
     ]
 
 
-def test_a_board_costs_four_queries_however_many_cortes_there_are(
+def test_a_board_costs_five_queries_however_many_cortes_there_are(
     world, secretary, publish, django_assert_num_queries
 ):
     for reason in ("", "dos", "tres", "cuatro"):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             queries.board()
         with django_assert_num_queries(4):
             queries.trend()

@@ -17,7 +17,11 @@ from emra.governance.models import (
     Membership,
     Minutes,
 )
+from emra.governance.models.reviews import ReviewedCommitment
+from emra.governance.review_actions import Content, Verdict, write_review
+from emra.strategy.follow_up import FollowUp
 from tests.constraints import again, cases, change, named_constraints, refused
+from tests.governance.review_violations import OF_REVIEWS
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -96,7 +100,7 @@ VIOLATIONS = {
         step(kind="DONE", due_from=DAY, due_to=DAY),
     ],
 }
-CASES = cases(VIOLATIONS)
+CASES = cases(VIOLATIONS | OF_REVIEWS)
 
 
 def test_every_named_constraint_has_its_violation_here():
@@ -104,8 +108,8 @@ def test_every_named_constraint_has_its_violation_here():
 
 
 @pytest.fixture
-def rows(told, promise, complete, person, secretary):
-    """A session told with a member and a guest, and a commitment that was met."""
+def rows(told, promise, complete, person, secretary, corte):
+    """A session told with a member and a guest, a commitment that was met, a review's draft."""
     told(guests=["ucn"])
     body_actions.follow_agreements(body="comision-1", agreements=["A12"], by=secretary)
     complete(promise())
@@ -113,6 +117,18 @@ def rows(told, promise, complete, person, secretary):
         body="comision-1",
         seat=body_actions.Seat("ucn", username=person(Role.MEMBER).username),
         by=secretary,
+    )
+    content = Content(
+        opinion="Va bien",
+        overall=Verdict("RED", "Falta"),
+        lines={"OE1-CP1": FollowUp("UNDER_WAY", note="Etapa")},
+        agreements={"A12": Verdict("RED", "Falta")},
+    )
+    review = write_review(
+        body="comision-1", period="2026-T2", content=content, by=person(Role.CLUSTER, "quien")
+    )
+    ReviewedCommitment.objects.create(
+        review=review, commitment=Commitment.objects.get(), state="DONE", due_on=DAY
     )
 
 

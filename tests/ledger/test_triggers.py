@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from emra.ledger import triggers
 from emra.ledger.models import Event
-from tests.conftest import APPEND_ONLY
+from tests.conftest import APPEND_ONLY, SEALED
 
 COLUMNS = ", ".join(field.column for field in Event._meta.concrete_fields)
 SQLITE = [
@@ -83,4 +83,4 @@ def test_the_append_only_tables_of_the_tests_are_those_of_the_database(corte):
             )
         else:
             cursor.execute("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'")
-        assert {row[0] for row in cursor.fetchall()} == set(APPEND_ONLY)
+        assert {row[0] for row in cursor.fetchall()} == {*APPEND_ONLY, *SEALED}

@@ -4,6 +4,7 @@ from emra.agreements.models.batches import (
     BatchRow,
     EntryBatch,
 )
+from emra.agreements.models.goalposts import GoalpostChange
 from emra.agreements.models.published import (
     ALL,
     DimensionAverage,
@@ -44,6 +45,7 @@ __all__ = [
     "DimensionAverage",
     "EntryBatch",
     "Evidence",
+    "GoalpostChange",
     "Heartbeat",
     "Measurement",
     "Pairing",

@@ -10,6 +10,8 @@ PASSWORD = "cobre-y-litio-2023"  # noqa: S105  (printed for everyone to use)
 PEOPLE = [
     ("secretaria", Role.SECRETARIAT, "Secretaría Técnica, GORE Antofagasta"),
     ("cluster", Role.CLUSTER, "Corporación Clúster Minero"),
+    # Who writes a review may not sign it.
+    ("cluster2", Role.CLUSTER, "Corporación Clúster Minero"),
     ("analista", Role.ANALYST, "IPP-UCN"),
     ("comision", Role.MEMBER, "Comisión"),
     ("admin", Role.ADMIN, "Administración"),
