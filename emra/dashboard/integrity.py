@@ -15,6 +15,8 @@ from emra.agreements.models import (
     PublishedValue,
 )
 from emra.agreements.period_actions import content_digest
+from emra.governance import commitment_actions, minutes_actions
+from emra.governance.models import Commitment, Minutes
 from emra.ledger import chain
 from emra.ledger.models import Event
 from emra.ledger.queries import whole_chain
@@ -38,7 +40,7 @@ def faults() -> list[str]:
     fault = chain.first_fault(whole_chain())
     if fault:
         return [f"FALLA en el evento {fault.seq}: {WHAT[fault.what]}."]
-    return [*_publications(), *_reports(), *_evidence(), *_datasets()]
+    return [*_publications(), *_reports(), *_evidence(), *_datasets(), *_minutes(), *_promises()]
 
 
 def _sealed(verb: str) -> dict[str, dict[str, str]]:
@@ -81,11 +83,19 @@ def _reports() -> Iterator[str]:
 
 def _evidence() -> Iterator[str]:
     for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
-        path = files.path_of(row.sha256)
-        if not path.exists():
-            yield f"FALLA: falta el archivo que respalda {row.report.code} ({row.sha256})."
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
-            yield f"FALLA: fue alterado el archivo que respalda {row.report.code} ({row.sha256})."
+        yield from _file(row.report.code, row.sha256)
+    for minutes in Minutes.objects.exclude(sha256="").select_related("meeting"):
+        yield from _file(minutes.meeting.code, minutes.sha256)
+    for promise in Commitment.objects.exclude(sha256=""):
+        yield from _file(promise.code, promise.sha256)
+
+
+def _file(code: str, sha256: str) -> Iterator[str]:
+    path = files.path_of(sha256)
+    if not path.exists():
+        yield f"FALLA: falta el archivo que respalda {code} ({sha256})."
+    elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        yield f"FALLA: fue alterado el archivo que respalda {code} ({sha256})."
 
 
 def _datasets() -> Iterator[str]:
@@ -95,6 +105,26 @@ def _datasets() -> Iterator[str]:
         if sealed.pop(dataset.code, None) != royalty.facts(dataset):
             yield f"FALLA en la planilla {dataset.code}: no es lo que se aprobó."
     yield from (f"FALLA: falta la planilla aprobada {code}." for code in sealed)
+
+
+def _minutes() -> Iterator[str]:
+    sealed = _sealed("minutes.approved")
+    for row in Minutes.objects.filter(state=Minutes.State.APPROVED).select_related("meeting"):
+        code = row.meeting.code
+        kept = sealed.pop(code, {})
+        if any(kept.get(name) != value for name, value in minutes_actions.facts(row).items()):
+            yield f"FALLA en el acta de {code}: no es la que se aprobó."
+    yield from (f"FALLA: falta el acta aprobada de {code}." for code in sealed)
+
+
+def _promises() -> Iterator[str]:
+    """What a commitment says never changes, its deadline apart: its steps keep that."""
+    sealed = _sealed("commitment.recorded")
+    for row in Commitment.objects.select_related("meeting"):
+        told = {**commitment_actions.facts(row), "due_on": ""}
+        if {**sealed.pop(row.code, {}), "due_on": ""} != told:
+            yield f"FALLA en el compromiso {row.code}: no dice lo que se acordó."
+    yield from (f"FALLA: falta el compromiso {code}." for code in sealed)
 
 
 def _reading(row: PublishedValue | ProgressReport) -> tuple[str | None, str]:

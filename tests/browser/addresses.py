@@ -31,6 +31,8 @@ PUBLIC = (
     "/comisiones/comision-1/",
     "/comisiones/secretaria-tecnica/",
     "/comisiones/compromisos/",
+    "/comisiones/compromisos/C-0001/",
+    "/comisiones/sesiones/S-0001/",
     "/comunicaciones/",
     "/comunicaciones/plan/",
     "/comunicaciones/acuerdos/",
@@ -44,7 +46,8 @@ PUBLIC = (
     "/componentes/",
     "/ingresar/",
 )
-# With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned.
+# With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned;
+# session S-0001 told with the late commitment C-0001, S-0002 without minutes.
 STAFF = (
     "/gestion/",
     "/gestion/avances/2026-T2/",
@@ -60,6 +63,10 @@ STAFF = (
     "/gestion/comisiones/comision-1/convocar/",
     "/gestion/comisiones/comision-1/integrantes/nuevo/",
     "/gestion/comisiones/organizaciones/",
+    "/gestion/comisiones/sesiones/S-0001/",
+    "/gestion/comisiones/sesiones/S-0002/",
+    "/gestion/comisiones/sesiones/S-0002/acta/",
+    "/gestion/comisiones/compromisos/C-0001/",
     "/gestion/comisiones/compromisos/nuevo/",
     "/gestion/comunicaciones/",
     "/gestion/comunicaciones/plan/",
