@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "emra.lib.middleware.bounded_bodies",
     "emra.lib.middleware.select_only_on_get",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -182,6 +183,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": REMIND_SECONDS,
         "options": {"expires": REMIND_SECONDS},
     },
+    "tend_observations": {
+        "task": "emra.oversight.tasks.tend",
+        "schedule": REMIND_SECONDS,
+        "options": {"expires": REMIND_SECONDS},
+    },
     "remind_commitments": {
         "task": "emra.governance.tasks.remind",
         "schedule": REMIND_SECONDS,
@@ -237,6 +243,8 @@ SESSION_COOKIE_NAME = "emra_session"
 HTTPS = env.bool("HTTPS", default=not (EMBEDDED or DEMO))
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# How many proxies of ours stand before the site: whose word on a visitor's address is believed.
+PROXIES = env.int("PROXIES", default=1 if HTTPS else 0)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -263,6 +271,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
+# A request that announces more than any form takes is refused unread.
+BODY_MAX_BYTES = 32 * 1024 * 1024
+# How long the e-mail and the unpublished name of a citizen outlive the answer.
+CITIZEN_DATA_DAYS = env.int("CITIZEN_DATA_DAYS", default=60)
 
 # -- language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "es-cl"
@@ -307,6 +319,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "emra.lib.logs.HideSecrets"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -74,6 +74,10 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "gestion/comunicaciones/piezas/", {"pk": world.pieces.draft.pk}
     yield "gestion/comunicaciones/citas/", {"pk": world.pieces.quote.pk}
     yield "gestion/comunicaciones/lotes/", {"pk": world.pieces.batch.pk}
+    observed = world.observed
+    yield "contraloria", {"form": "xlsx", "code": observed.public.code, "secret": observed.secret}
+    yield "gestion/observaciones/", {"code": observed.public.code}
+    yield "api/v1/observations/", {"code": observed.public.code}
     yield "fondos", {"form": "xlsx", "slug": "antofagasta", "cut": "02201", "fund": "FCMI"}
     yield "gestion/fondos/", {"pk": world.royalty.pk}
     chamber = world.chamber
@@ -152,12 +156,25 @@ def public_addresses(world: World) -> list[str]:
         f"/comisiones/compromisos/{world.chamber.owed.code}/evidencia/",
     ]
     found += [f"/api/v1/royalty/communes/?region={slug}" for slug in ("antofagasta", "maule")]
+    found += [f"/contraloria{name}" for name in OVERSIGHT]
+    for row in world.observed.reserved:
+        own = f"/contraloria/{row.code}/"
+        found += [own, f"{own}respaldo/", f"/api/v1/observations/{row.code}/"]
     found += ["/bitacora/?antes=10", "/api/v1/ledger/?page_size=200", "/no-existe/"]
     found += [f"/evidencia/{world.draft_file.pk}/", "/api/v1/dimensions/all/"]
     found += [f"/api/v1/agreements/{code}/" for code in ("A01", "A02", "A09", "A12")]
     return list(dict.fromkeys(found))
 
 
+OVERSIGHT = (
+    "/?estado=ANSWERED",
+    "/?sobre=AGREEMENT:A12",
+    ".csv",
+    ".csv?tipo=LINE",
+    "/indicadores.csv",
+    "/enviar/?sobre=AGREEMENT:A12",
+    "/seguimiento/no-es-de-nadie/",
+)
 BODIES = (
     "comision-1/revisiones/2026-T2/?version=1",
     "comision-1/revisiones/2026-T3/",

@@ -9,6 +9,8 @@ from django.db import models
 from emra.accounts.models import Role
 from emra.agreements import actions, review_actions
 from emra.agreements.models import Evidence, Measurement, ProgressReport
+from emra.notices.models import Mail
+from emra.oversight.models import Answer, Observation, Reply
 from tests.house import content, public_addresses, text_of
 from tests.world import SOLD, TOKEN
 
@@ -63,6 +65,17 @@ def test_the_token_is_planted_in_every_text_of_unpublished_work(world, model):
         assert rows.filter(**{f"{column}__contains": TOKEN}).exists(), column
 
 
+def test_the_token_is_planted_in_every_private_text_of_what_citizens_sent(world):
+    reserved = [row.pk for row in world.observed.reserved]
+    rows = Observation.objects.filter(pk__in=reserved)
+    for name in ("text", "name", "email", "link", "moderation_note", "extension_reason"):
+        assert rows.filter(**{f"{name}__contains": TOKEN}).exists(), name
+    assert Observation.objects.filter(state="PUBLISHED", email__contains=TOKEN).exists()
+    assert Reply.objects.get(text__contains=TOKEN).moderation_note == TOKEN
+    assert Answer.objects.filter(text=TOKEN, office=TOKEN).exists()
+    assert Mail.objects.filter(address__contains=TOKEN, text__contains=TOKEN).exists()
+
+
 def test_unpublished_work_is_in_three_states_and_in_a_published_corte_too(world):
     reports = ProgressReport.objects.filter(note__contains=TOKEN)
     assert set(reports.values_list("state", flat=True)) == {"DRAFT", "SUBMITTED", "RETURNED"}
@@ -93,6 +106,7 @@ def test_the_search_finds_the_token_in_the_pages_of_the_staff(named, client, sec
         f"/gestion/revision/{named.returned.code}/",
         f"/gestion/medios/{named.draft_file.pk}/",
         f"/gestion/fondos/{named.royalty.pk}/",
+        *(f"/gestion/observaciones/{row.code}/" for row in named.observed.reserved),
         f"/gestion/comisiones/sesiones/{named.chamber.untold.code}/",
         f"/gestion/comisiones/compromisos/{named.chamber.owed.code}/",
         "/gestion/comisiones/comision-1/",

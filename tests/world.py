@@ -40,6 +40,9 @@ from emra.governance import (
 from emra.governance import review_actions as commission_reviews
 from emra.governance.models import CommissionReview, Commitment, Meeting, Membership
 from emra.lib import files
+from emra.oversight import actions as oversight
+from emra.oversight import citizen_actions
+from emra.oversight.models import Observation
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
 from emra.strategy.follow_up import FollowUp
@@ -59,6 +62,15 @@ class Pieces:
     draft: ContentItem
     quote: QuotedFigure
     batch: ImportBatch
+
+
+@dataclass
+class Observed:
+    """A published observation with the secret of its author, and three that tell nothing."""
+
+    public: Observation
+    secret: str
+    reserved: tuple[Observation, ...]
 
 
 @dataclass
@@ -94,6 +106,7 @@ class World:
     batch: EntryBatch
     pieces: Pieces
     royalty: Dataset
+    observed: Observed
     chamber: Chamber
     moved: GoalpostChange
     reviews: Reviews
@@ -142,6 +155,7 @@ def build(
         batch=batch,
         pieces=pieces(secretary, reviewer),
         royalty=unpublished_funds(secretary, reviewer),
+        observed=observed(secretary),
         chamber=chamber(secretary, reviewer),
         moved=moved_goalposts(secretary, reviewer),
         reviews=reviews(secretary, reviewer),
@@ -187,6 +201,42 @@ def moved_goalposts(secretary: User, reviewer: User) -> GoalpostChange:
     sold = proposed("A01", SOLD, target_year=2032)
     goalpost_actions.confirm_goalposts(change=sold.pk, by=reviewer)
     return proposed("A02", TOKEN, title=TOKEN, target_unit=TOKEN)
+
+
+def observed(secretary: User) -> Observed:
+    """What citizens sent: published as a whole, in part, kept private, and not yet read."""
+    now = timezone.now()
+
+    def send(text: str, **more: Any) -> tuple[Observation, str]:
+        upload = SimpleUploadedFile(f"{text}.csv", f"dato,valor\n{text},1\n".encode())
+        draft = citizen_actions.Draft(
+            subject="AGREEMENT:A12",
+            text=f"{text}: lo que falta en este acuerdo.",
+            link=f"https://www.example.cl/{text}",
+            **more,
+        )
+        return citizen_actions.receive(
+            draft=draft, number=f"{text}{len(more)}", at=now, upload=upload
+        )
+
+    hidden = {"name": TOKEN, "email": f"{TOKEN}@example.cl"}
+    told, secret = send("Publicado-sin-reserva", **hidden)
+    oversight.publish(code=told.code, evidence=True, note=TOKEN, by=secretary)
+    answer = {"office": "Secretaría Técnica", "by": secretary, "at": now}
+    oversight.answer(code=told.code, text=SOLD, **answer)
+    # Published, but neither its evidence nor the reply to its answer.
+    part, its_secret = send("Publicado-en-parte", name=TOKEN)
+    Observation.objects.filter(pk=part.pk).update(link=f"https://www.example.cl/{TOKEN}")
+    oversight.publish(code=part.code, evidence=False, note=TOKEN, by=secretary)
+    oversight.answer(code=part.code, text=SOLD, **answer)
+    citizen_actions.reply(secret=its_secret, text=f"{TOKEN} réplica", at=now)
+    oversight.keep_reply_private(code=part.code, reason="OFFENSIVE", note=TOKEN, by=secretary)
+    private, _secret = send(TOKEN, name_public=True, **hidden)
+    oversight.keep_private(code=private.code, reason="PERSONAL_DATA", note=TOKEN, by=secretary)
+    oversight.extend(code=private.code, reason=TOKEN, by=secretary, on=now.date())
+    oversight.answer(code=private.code, text=TOKEN, by=secretary, office=TOKEN, at=now)
+    unread, _secret = send(TOKEN, **hidden)
+    return Observed(told, secret, (part, private, unread))
 
 
 def unpublished_funds(secretary: User, reviewer: User) -> Dataset:

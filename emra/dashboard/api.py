@@ -104,6 +104,8 @@ class Index(APIView):
             "commissions",
             "sessions",
             "commitments",
+            "observations",
+            "observations/indicators",
             "ledger",
             "schema",
         )

@@ -17,7 +17,8 @@ from emra.agreements.models import (
     PublishedValue,
 )
 from emra.agreements.period_actions import content_digest
-from emra.governance.models import CommissionReview
+from emra.governance import commitment_actions, minutes_actions
+from emra.governance.models import CommissionReview, Commitment, Minutes
 from emra.governance.review_actions import facts as review_facts
 from emra.ledger import chain
 from emra.ledger.models import Event
@@ -49,6 +50,8 @@ def faults() -> list[str]:
         *_reports(),
         *_evidence(),
         *_datasets(),
+        *_minutes(),
+        *_promises(),
         *_lines(),
         *_goalposts(),
         *_reviews(),
@@ -95,18 +98,22 @@ def _reports() -> Iterator[str]:
 
 def _evidence() -> Iterator[str]:
     for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
-        yield from _file(row.sha256, row.report.code)
+        yield from _file(row.report.code, row.sha256)
     for state in LineState.objects.exclude(sha256=""):
-        yield from _file(state.sha256, state.line_id)
+        yield from _file(state.line_id, state.sha256)
+    for minutes in Minutes.objects.exclude(sha256="").select_related("meeting"):
+        yield from _file(minutes.meeting.code, minutes.sha256)
+    for promise in Commitment.objects.exclude(sha256=""):
+        yield from _file(promise.code, promise.sha256)
 
 
-def _file(sha256: str, backed: str) -> Iterator[str]:
+def _file(code: str, sha256: str) -> Iterator[str]:
     """Whether a kept file is still there as it was."""
     path = files.path_of(sha256)
     if not path.exists():
-        yield f"FALLA: falta el archivo que respalda {backed} ({sha256})."
+        yield f"FALLA: falta el archivo que respalda {code} ({sha256})."
     elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        yield f"FALLA: fue alterado el archivo que respalda {backed} ({sha256})."
+        yield f"FALLA: fue alterado el archivo que respalda {code} ({sha256})."
 
 
 def _lines() -> Iterator[str]:
@@ -147,6 +154,26 @@ def _reviews() -> Iterator[str]:
         if sealed.pop(review.code, None) != review_facts(review):
             yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
     yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
+
+
+def _minutes() -> Iterator[str]:
+    sealed = _sealed("minutes.approved")
+    for row in Minutes.objects.filter(state=Minutes.State.APPROVED).select_related("meeting"):
+        code = row.meeting.code
+        kept = sealed.pop(code, {})
+        if any(kept.get(name) != value for name, value in minutes_actions.facts(row).items()):
+            yield f"FALLA en el acta de {code}: no es la que se aprobó."
+    yield from (f"FALLA: falta el acta aprobada de {code}." for code in sealed)
+
+
+def _promises() -> Iterator[str]:
+    """What a commitment says never changes, its deadline apart: its steps keep that."""
+    sealed = _sealed("commitment.recorded")
+    for row in Commitment.objects.select_related("meeting"):
+        told = {**commitment_actions.facts(row), "due_on": ""}
+        if {**sealed.pop(row.code, {}), "due_on": ""} != told:
+            yield f"FALLA en el compromiso {row.code}: no dice lo que se acordó."
+    yield from (f"FALLA: falta el compromiso {code}." for code in sealed)
 
 
 def _reading(row: PublishedValue | ProgressReport) -> tuple[str | None, str]:

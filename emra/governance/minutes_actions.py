@@ -89,7 +89,7 @@ def write_minutes(
             row.sha256, row.size = files.store(upload), upload.size
         _store(row)
         verb = "minutes.submitted" if submit else "minutes.written"
-        ledger.append(verb=verb, object_code=held.code, by=by, new=_facts(row))
+        ledger.append(verb=verb, object_code=held.code, by=by, new=facts(row))
     return row
 
 
@@ -106,7 +106,7 @@ def approve_minutes(*, meeting: str, by: User, expected: int | None = None) -> M
             each.code: commitment_actions.facts(each)
             for each in row.meeting.commitments.order_by("pk")
         }
-        told = {**_facts(row), "body": row.meeting.body_id, "commitments": decided}
+        told = {**facts(row), "body": row.meeting.body_id, "commitments": decided}
         ledger.append(verb="minutes.approved", object_code=row.meeting.code, by=by, new=told)
     return row
 
@@ -141,6 +141,14 @@ def wrote(row: Minutes, person: User) -> bool:
     )
 
 
+def facts(row: Minutes) -> dict[str, str]:
+    """The minutes as the ledger keeps them: by their digest, for they may name people."""
+    return {
+        "text_sha256": hashlib.sha256(row.text.encode()).hexdigest(),
+        "signed_sha256": row.sha256,
+    }
+
+
 # -- pieces ----------------------------------------------------------------------------------
 
 
@@ -157,14 +165,6 @@ def _under_review(meeting: str, by: User, expected: int | None) -> Minutes:
     if expected is not None and row.lock_version != expected:
         raise StaleMinutes(row)
     return row
-
-
-def _facts(row: Minutes) -> dict[str, str]:
-    """The minutes as the ledger keeps them: by their digest, for they may name people."""
-    return {
-        "text_sha256": hashlib.sha256(row.text.encode()).hexdigest(),
-        "signed_sha256": row.sha256,
-    }
 
 
 def _store(row: Minutes) -> None:

@@ -1,7 +1,7 @@
 """Who should know what of the bodies: deadlines in working days, minutes that wait or came back."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.urls import reverse
@@ -41,7 +41,7 @@ def _deadline(row: Commitment, at: datetime) -> int:
     text = _("%(code)s, de %(owner)s: %(when)s. %(what)s") % {
         "code": row.code,
         "owner": row.owner.name,
-        "when": in_words(left, row),
+        "when": in_words(left, row.due_on),
         "what": row.text,
     }
     return _notify(
@@ -53,9 +53,9 @@ def _deadline(row: Commitment, at: datetime) -> int:
     )
 
 
-def in_words(left: int, row: Commitment) -> str:
+def in_words(left: int, due_on: date) -> str:
     """How far the deadline is, in working days."""
-    day = formats.day(row.due_on)
+    day = formats.day(due_on)
     if left == 0:
         return _("vence hoy (plazo %(day)s)") % {"day": day}
     said = (

@@ -15,6 +15,9 @@ from emra.lib.middleware import current_request_id
 # "EMRA" in ASCII: the advisory lock that serialises appends on PostgreSQL.
 LOCK = 0x454D5241
 SYSTEM = ("SISTEMA", "Carga inicial", "SYSTEM")
+# Somebody without an account, of whom nothing is kept here; and the tasks that run on their own.
+CITIZEN = ("CIUDADANIA", "Ciudadanía", "CITIZEN")
+KEEPER = ("SISTEMA", "Tarea programada", "SYSTEM")
 
 
 def append(
@@ -25,17 +28,19 @@ def append(
     old: dict[str, Any] | None = None,
     new: dict[str, Any] | None = None,
     reason: str = "",
+    otherwise: tuple[str, str, str] = SYSTEM,
 ) -> Event:
     """Append one event. Call it inside the action's own `transaction.atomic()`.
 
-    `by` is None only for the load of the sources. Values in `old` and `new` are JSON: figures as
+    `by` is None where no account acts: `otherwise` then says who did, the load of the sources
+    unless told. Values in `old` and `new` are JSON: figures as
     text ("47.50"), unknown as null.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A ledger event needs its action's block.")
     serialise()
     last = Event.objects.order_by("-seq").only("seq", "hash").first()
-    actor_code, office, role = (by.code, by.public_office, by.role) if by else SYSTEM
+    actor_code, office, role = (by.code, by.public_office, by.role) if by else otherwise
     payload = chain.canonical({"old": old, "new": new, "reason": reason})
     salt = secrets.token_hex(16)
     event = Event(

@@ -27,9 +27,12 @@ _MAGIC = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 _OFFICE_PART = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 
 
-def path_of(sha256: str) -> Path:
-    """Where the bytes with this digest lie."""
-    return Path(settings.MEDIA_ROOT) / "evidence" / sha256[:2] / sha256
+EVIDENCE, CITIZENS = "evidence", "citizens"
+
+
+def path_of(sha256: str, shelf: str = EVIDENCE) -> Path:
+    """Where the bytes with this digest lie; what may be asked to be erased has a shelf apart."""
+    return Path(settings.MEDIA_ROOT) / shelf / sha256[:2] / sha256
 
 
 def check(upload: UploadedFile) -> str:
@@ -55,9 +58,9 @@ def check(upload: UploadedFile) -> str:
     return extension
 
 
-def attachment(sha256: str, extension: str, name: str) -> FileResponse:
+def attachment(sha256: str, extension: str, name: str, shelf: str = EVIDENCE) -> FileResponse:
     """The kept file as a download that runs nowhere; raises Unknown where its bytes are gone."""
-    path = path_of(sha256)
+    path = path_of(sha256, shelf)
     if not path.exists():
         raise Unknown(_("Ese archivo ya no está."))
     response = FileResponse(
@@ -83,12 +86,12 @@ def _content_is(upload: UploadedFile, extension: str) -> bool:
         upload.seek(0)
 
 
-def store(upload: UploadedFile) -> str:
+def store(upload: UploadedFile, shelf: str = EVIDENCE) -> str:
     """Write the bytes under their digest, whole or not at all, and return the digest."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
-    path = path_of(digest.hexdigest())
+    path = path_of(digest.hexdigest(), shelf)
     if path.exists():
         return digest.hexdigest()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,3 +102,8 @@ def store(upload: UploadedFile) -> str:
         os.fsync(target.fileno())
     os.replace(target.name, path)
     return digest.hexdigest()
+
+
+def erase(sha256: str, shelf: str) -> None:
+    """Take the bytes away for good; whoever calls it knows that nothing else has this digest."""
+    path_of(sha256, shelf).unlink(missing_ok=True)

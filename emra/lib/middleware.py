@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
@@ -36,6 +37,18 @@ def request_id(get_response: GetResponse) -> GetResponse:
             return response
         finally:
             current_request_id.reset(token)
+
+    return middleware
+
+
+def bounded_bodies(get_response: GetResponse) -> GetResponse:
+    """Refuse, unread, a request that announces a body larger than any form takes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length) > settings.BODY_MAX_BYTES:
+            return pages.too_large(request)
+        return get_response(request)
 
     return middleware
 

@@ -34,6 +34,17 @@ def not_allowed(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
     return response
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """The page for a body that is not even read; the connection ends with it."""
+    said = _(
+        "El envío supera el máximo de este sitio y no se leyó. Vuelva atrás: lo que escribió sigue "
+        "en el formulario. Elija un archivo de hasta 10 MB y envíe otra vez."
+    )
+    response = _answer(request, 413, said, said)
+    response["Connection"] = "close"
+    return response
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "", _("Algo falló de nuestro lado."))
 

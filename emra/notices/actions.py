@@ -92,6 +92,19 @@ def _bundle_for(person: User, now: datetime) -> bool:
     return True
 
 
+def write_outside(*, address: str, about: str, subject: str, text: str, at: datetime) -> Mail:
+    """A mail to somebody without an account, in the transaction of what it tells."""
+    return Mail.objects.create(
+        address=address, about=about, subject=subject, text=text, created_at=at, try_after=at
+    )
+
+
+def forget_outside(*, about: str) -> int:
+    """Drop the mails about something that have not left."""
+    count, _models = Mail.objects.filter(person=None, about=about).delete()
+    return count
+
+
 def send_waiting(*, now: datetime) -> int:
     """Hand the waiting mails to the mail server; what it does not take is tried again later."""
     due = Mail.objects.filter(sent_at=None, try_after__lte=now).order_by("pk")
@@ -108,8 +121,10 @@ def _send(pk: int, now: datetime) -> bool:
         )
         if mail is None:
             return False
-        message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.person.email])
-        message.attach_alternative(mail.html, "text/html")
+        to = mail.person.email if mail.person else mail.address
+        message = EmailMultiAlternatives(mail.subject, mail.text, to=[to])
+        if mail.html:
+            message.attach_alternative(mail.html, "text/html")
         try:
             message.send()
         except OSError as error:  # what smtplib raises is one
@@ -117,6 +132,9 @@ def _send(pk: int, now: datetime) -> bool:
             mail.try_after = now + min(timedelta(minutes=2**mail.attempts), LONGEST_WAIT)
             mail.problem = str(error)[:300]
         else:
+            if mail.person is None:
+                mail.delete()
+                return True
             mail.sent_at, mail.problem = now, ""
         mail.save()
     return mail.sent_at is not None

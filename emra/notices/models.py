@@ -65,12 +65,20 @@ class Notice(models.Model):
 
 
 class Mail(models.Model):
-    """A digest on its way out; it stays until the mail server has taken it."""
+    """A mail on its way out; it stays until the mail server has taken it.
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    A person's digest is kept after that. One to somebody without an account goes to `address`,
+    names what it is `about`, and leaves no row behind once it is sent.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    address = models.EmailField(_("correo"), blank=True)
+    about = models.CharField(_("sobre"), max_length=20, blank=True)
     subject = models.CharField(_("asunto"), max_length=200)
     text = models.TextField()
-    html = models.TextField()
+    html = models.TextField(blank=True)
     created_at = models.DateTimeField(_("creado"))
     sent_at = models.DateTimeField(_("enviado"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("intentos"), default=0)
@@ -86,6 +94,15 @@ class Mail(models.Model):
                 fields=["try_after"], condition=models.Q(sent_at=None), name="mail_waiting"
             ),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, address="", about="")
+                | models.Q(person__isnull=True, sent_at__isnull=True)
+                & ~models.Q(address="")
+                & ~models.Q(about=""),
+                name="mail_to_a_person_or_outside",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.person_id}:{self.subject}"
+        return f"{self.person_id or self.about}:{self.subject}"

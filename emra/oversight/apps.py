@@ -5,3 +5,8 @@ class OversightConfig(AppConfig):
     name = "emra.oversight"
     label = "oversight"
     verbose_name = "Contraloría social"
+
+    def ready(self) -> None:
+        from emra.oversight import panels
+
+        panels.register()

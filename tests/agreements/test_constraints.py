@@ -22,9 +22,18 @@ from emra.agreements.models import (
 )
 from emra.agreements.proposals import pasted_rows
 from emra.ledger.models import Event
-from emra.notices.models import Notice, Preference
+from emra.notices.models import Mail, Notice, Preference
 from emra.sources.models import Citation
-from tests.constraints import again, cases, change, named_constraints, one, other_apps, refused
+from tests.constraints import (
+    Violation,
+    again,
+    cases,
+    change,
+    named_constraints,
+    one,
+    other_apps,
+    refused,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 7, 8, 12, tzinfo=UTC)
@@ -144,7 +153,18 @@ def confirmed_by_proposer() -> None:
     )
 
 
+def mail(**more: Any) -> Violation:
+    now = datetime.now(UTC)
+    return lambda: Mail.objects.create(subject="x", created_at=now, try_after=now, **more)
+
+
+OUTSIDE = {"address": "ana@example.cl", "about": "CS-0001"}
 VIOLATIONS = {
+    "mail_to_a_person_or_outside": [
+        mail(),
+        mail(address="ana@example.cl"),
+        mail(**OUTSIDE, sent_at=datetime.now(UTC)),
+    ],
     "user_role_known": [person_with_an_unknown_role],
     "citation_lines_in_order": [change(Citation, {"line_to": 1}, line_from__gt=1)],
     "agreement_untitled_is_not_listed": [

@@ -20,6 +20,8 @@ PUBLIC = (
     "/distritos/corridas/R001/",
     "/distritos/corridas/comparar/",
     "/distritos/emra/",
+    "/contraloria/",
+    "/contraloria/enviar/?sobre=AGREEMENT:A12",
     "/fondos/",
     "/fondos/regiones/",
     "/fondos/regiones/antofagasta/",
@@ -30,6 +32,8 @@ PUBLIC = (
     "/comisiones/comision-1/",
     "/comisiones/secretaria-tecnica/",
     "/comisiones/compromisos/",
+    "/comisiones/compromisos/C-0001/",
+    "/comisiones/sesiones/S-0001/",
     "/comunicaciones/",
     "/comunicaciones/plan/",
     "/comunicaciones/acuerdos/",
@@ -43,7 +47,8 @@ PUBLIC = (
     "/componentes/",
     "/ingresar/",
 )
-# With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned.
+# With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned;
+# session S-0001 told with the late commitment C-0001, S-0002 without minutes.
 STAFF = (
     "/gestion/",
     "/gestion/avances/2026-T2/",
@@ -61,6 +66,10 @@ STAFF = (
     "/gestion/comisiones/organizaciones/",
     "/gestion/comisiones/revisiones/",
     "/gestion/metas/",
+    "/gestion/comisiones/sesiones/S-0001/",
+    "/gestion/comisiones/sesiones/S-0002/",
+    "/gestion/comisiones/sesiones/S-0002/acta/",
+    "/gestion/comisiones/compromisos/C-0001/",
     "/gestion/comisiones/compromisos/nuevo/",
     "/gestion/comunicaciones/",
     "/gestion/comunicaciones/plan/",
@@ -68,6 +77,7 @@ STAFF = (
     "/gestion/comunicaciones/piezas/",
     "/gestion/comunicaciones/piezas/nueva/",
     "/gestion/comunicaciones/importar/",
+    "/gestion/observaciones/",
     "/gestion/fondos/",
     "/gestion/distritos/",
     "/gestion/distritos/corridas/R001/",

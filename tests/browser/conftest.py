@@ -1,6 +1,7 @@
 """A headless browser and a running site for the tests that look at pages as people do."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -100,3 +101,21 @@ def _fill(site: Site) -> None:
     enter("2026-T2", "A02", "90", "submit")
     enter("2026-T2", "A03", "90", "submit")
     decide("A03-2026-T2-v1", "devolver")
+    _hold_sessions(secretary, reviewer)
+
+
+def _hold_sessions(secretary: Visitor, reviewer: Visitor) -> None:
+    """S-0001 with approved minutes and a commitment that runs late; S-0002 without minutes."""
+    desk = "/gestion/comisiones/"
+    held, due = (f"{date.today() - timedelta(days=past):%Y-%m-%d}" for past in (30, 10))
+    call = {"day": held, "hour": "10:00", "place": "Taltal", "agenda": "Agua", "version": "0"}
+    for code in ("S-0001", "S-0002"):
+        assert secretary.send(f"{desk}comision-1/convocar/", call).ok
+        page = f"{desk}sesiones/{code}/"
+        assert secretary.send(f"{page}asistencia/", {"guests": "ucn"}, form=page).ok
+    page = f"{desk}sesiones/S-0001/"
+    promise = {"text": "Medir.", "owner": "gore", "due_on": due, "subject": "AGREEMENT:A12"}
+    assert secretary.send(f"{page}comprometer/", promise, form=page).ok
+    minutes = {"text": "Se trató.", "version": "0", "submit": "1"}
+    assert secretary.send(f"{page}acta/", minutes).ok
+    assert reviewer.send(f"{page}aprobar/", {"version": "1"}, form=page).ok

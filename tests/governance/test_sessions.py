@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from emra.accounts.models import Role
+from emra.dashboard import integrity
 from emra.governance import commitment_actions, meeting_actions, minutes_actions, queries
 from emra.governance.meeting_actions import Call
-from emra.governance.models import Commitment, Meeting
+from emra.governance.models import Commitment, Meeting, Minutes
 from emra.ledger.models import Event
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
 from emra.notices.models import Notice
@@ -219,3 +220,14 @@ def test_a_decision_is_not_due_before_its_session(held, promise):
         promise(meeting=row.code, due_on=timezone.localdate(row.at) - timedelta(days=1))
     with pytest.raises(DomainError, match="No hay una sesión"):
         commitment_actions.meeting_of(row.code, "comision-2")
+
+
+def test_what_was_approved_is_held_against_the_ledger(told):
+    row = told(due_on=timezone.localdate())
+    assert integrity.faults() == []
+    Minutes.objects.update(text="Otra cosa.")
+    Commitment.objects.update(text="Otra promesa.")
+    assert integrity.faults() == [
+        f"FALLA en el acta de {row.code}: no es la que se aprobó.",
+        f"FALLA en el compromiso {Commitment.objects.get().code}: no dice lo que se acordó.",
+    ]
