@@ -50,6 +50,8 @@ def faults() -> list[str]:
         *_reports(),
         *_evidence(),
         *_datasets(),
+        *_minutes(),
+        *_promises(),
         *_lines(),
         *_goalposts(),
         *_minutes(),
@@ -98,22 +100,22 @@ def _reports() -> Iterator[str]:
 
 def _evidence() -> Iterator[str]:
     for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
-        yield from _file(row.sha256, row.report.code)
-    for minutes in Minutes.objects.exclude(sha256="").select_related("meeting"):
-        yield from _file(minutes.sha256, minutes.meeting.code)
-    for promise in Commitment.objects.exclude(sha256=""):
-        yield from _file(promise.sha256, promise.code)
+        yield from _file(row.report.code, row.sha256)
     for state in LineState.objects.exclude(sha256=""):
-        yield from _file(state.sha256, state.line_id)
+        yield from _file(state.line_id, state.sha256)
+    for minutes in Minutes.objects.exclude(sha256="").select_related("meeting"):
+        yield from _file(minutes.meeting.code, minutes.sha256)
+    for promise in Commitment.objects.exclude(sha256=""):
+        yield from _file(promise.code, promise.sha256)
 
 
-def _file(sha256: str, backed: str) -> Iterator[str]:
+def _file(code: str, sha256: str) -> Iterator[str]:
     """Whether a kept file is still there as it was."""
     path = files.path_of(sha256)
     if not path.exists():
-        yield f"FALLA: falta el archivo que respalda {backed} ({sha256})."
+        yield f"FALLA: falta el archivo que respalda {code} ({sha256})."
     elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        yield f"FALLA: fue alterado el archivo que respalda {backed} ({sha256})."
+        yield f"FALLA: fue alterado el archivo que respalda {code} ({sha256})."
 
 
 def _lines() -> Iterator[str]:
@@ -138,6 +140,24 @@ def _datasets() -> Iterator[str]:
     yield from (f"FALLA: falta la planilla aprobada {code}." for code in sealed)
 
 
+def _goalposts() -> Iterator[str]:
+    """Confirmed changes of goalposts against their events."""
+    sealed = _sealed("goalpost.confirmed")
+    for change in GoalpostChange.objects.confirmed():
+        if sealed.pop(change.code, None) != goalpost_facts(change)[1]:
+            yield f"FALLA en el cambio de metas {change.code}: no es lo que se confirmó."
+    yield from (f"FALLA: falta el cambio de metas confirmado {code}." for code in sealed)
+
+
+def _reviews() -> Iterator[str]:
+    """Signed reviews, with their parts, against their events."""
+    sealed = _sealed("review.signed")
+    for review in CommissionReview.objects.signed().select_related("period"):
+        if sealed.pop(review.code, None) != review_facts(review):
+            yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
+    yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
+
+
 def _minutes() -> Iterator[str]:
     sealed = _sealed("minutes.approved")
     for row in Minutes.objects.filter(state=Minutes.State.APPROVED).select_related("meeting"):
@@ -156,24 +176,6 @@ def _promises() -> Iterator[str]:
         if {**sealed.pop(row.code, {}), "due_on": ""} != told:
             yield f"FALLA en el compromiso {row.code}: no dice lo que se acordó."
     yield from (f"FALLA: falta el compromiso {code}." for code in sealed)
-
-
-def _goalposts() -> Iterator[str]:
-    """Confirmed changes of goalposts against their events."""
-    sealed = _sealed("goalpost.confirmed")
-    for change in GoalpostChange.objects.confirmed():
-        if sealed.pop(change.code, None) != goalpost_facts(change)[1]:
-            yield f"FALLA en el cambio de metas {change.code}: no es lo que se confirmó."
-    yield from (f"FALLA: falta el cambio de metas confirmado {code}." for code in sealed)
-
-
-def _reviews() -> Iterator[str]:
-    """Signed reviews, with their parts, against their events."""
-    sealed = _sealed("review.signed")
-    for review in CommissionReview.objects.signed().select_related("period"):
-        if sealed.pop(review.code, None) != review_facts(review):
-            yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
-    yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
 
 
 def _reading(row: PublishedValue | ProgressReport) -> tuple[str | None, str]:

@@ -75,6 +75,7 @@ class ReviewForm(forms.Form):
         }
         if code in self.kept and self.kept[code].sha256:
             fields["drop"] = forms.BooleanField(label=_("Quitar el archivo"), required=False)
+        fields["percent"].short = True  # type: ignore[attr-defined]
         for name, made in fields.items():
             self.fields[f"{code}-{name}"] = made
 

@@ -17,6 +17,7 @@ SHOWN = 5
 def register() -> None:
     for page, template, context in (
         ("agreement", "oversight/_panel.html", _agreement),
+        ("agreement-opinions", "oversight/_agreement_opinion.html", _agreement),
         ("objective", "oversight/_panel.html", _objective),
         ("session", "oversight/_panel.html", _session),
         ("body", "oversight/_body_panel.html", _body),

@@ -113,14 +113,6 @@ def person_with_an_unknown_role() -> None:
     ProgressReport.objects.filter(state="DRAFT").get().author.__class__.objects.update(role="JEFE")
 
 
-def mail(**more: Any) -> Violation:
-    now = datetime.now(UTC)
-    return lambda: Mail.objects.create(subject="x", created_at=now, try_after=now, **more)
-
-
-OUTSIDE = {"address": "ana@example.cl", "about": "CS-0001"}
-
-
 def moved(**changes: Any) -> Any:
     """A proposal to move A01's year, with `changes` past the action."""
 
@@ -161,6 +153,12 @@ def confirmed_by_proposer() -> None:
     )
 
 
+def mail(**more: Any) -> Violation:
+    now = datetime.now(UTC)
+    return lambda: Mail.objects.create(subject="x", created_at=now, try_after=now, **more)
+
+
+OUTSIDE = {"address": "ana@example.cl", "about": "CS-0001"}
 VIOLATIONS = {
     "mail_to_a_person_or_outside": [
         mail(),
