@@ -54,8 +54,6 @@ def faults() -> list[str]:
         *_promises(),
         *_lines(),
         *_goalposts(),
-        *_minutes(),
-        *_promises(),
         *_reviews(),
     ]
 
