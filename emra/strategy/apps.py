@@ -11,4 +11,8 @@ class StrategyConfig(AppConfig):
         from emra.lib import subjects
         from emra.strategy import queries
 
-        subjects.register(subjects.Kind("LINE", _("Línea de acción"), queries.lines_as_subjects))
+        subjects.register(
+            subjects.Kind(
+                "LINE", _("Línea de acción"), queries.lines_as_subjects, queries.line_changes
+            )
+        )

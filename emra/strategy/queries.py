@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from emra.lib import formats
 from emra.lib.errors import Unknown
-from emra.lib.subjects import Subject
+from emra.lib.subjects import Change, Subject
 from emra.sources.queries import CitationView, citation_view
 from emra.strategy.models import LineOfAction, LineProgress, LineState, Objective, Strategy
 
@@ -159,6 +160,31 @@ def lines_as_subjects() -> tuple[Subject, ...]:
         )
         for line in LineOfAction.objects.all()
     )
+
+
+def line_changes() -> tuple[Change, ...]:
+    """Every state of a line that differs from the one before it, the first from no information."""
+    told: dict[str, str] = {}
+    found = []
+    for row in LineState.objects.select_related("line").order_by("id"):
+        before, after = told.get(row.line_id, _("sin información")), _in_words(row)
+        told[row.line_id] = after
+        if before != after:
+            found.append(
+                Change(
+                    kind="LINE",
+                    code=row.line_id,
+                    at=row.recorded_at,
+                    text=f"{row.line_id}: {before} → {after}",
+                    path=f"{reverse('objective', args=[row.line.objective_id])}#{row.line_id}",
+                )
+            )
+    return tuple(found)
+
+
+def _in_words(row: LineState) -> str:
+    state = str(LineProgress(row.state).label).lower()
+    return state if row.percent is None else f"{state} ({formats.percent(row.percent)})"
 
 
 def _histories() -> dict[str, list[FollowUpView]]:

@@ -1,12 +1,14 @@
 """Which published figure changed after a decision, and which one moved without any."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from emra.governance import commitment_queries
 from emra.lib import subjects
+from emra.strategy.follow_up import FollowUp, record_follow_up
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,21 @@ def test_a_correction_is_a_change_of_its_own(corte, approve, publish):
     publish(reason="Se corrige A12.")
     texts = [change.text for change in subjects.changes() if change.code == "A12"]
     assert texts[-1] == "A12: 40,0\xa0% → 45,0\xa0% en 2026-T2, edición 2"
+
+
+def test_the_follow_up_of_a_line_is_the_effect_of_a_decision_about_it(
+    promise, reviewer, time_machine
+):
+    row = promise(subject="LINE:OE1-CP1")
+    for number, percent in enumerate((None, None, "40"), start=1):
+        time_machine.move_to(timezone.now() + timedelta(days=1), tick=False)
+        said = FollowUp("UNDER_WAY", percent=Decimal(percent) if percent else None)
+        record_follow_up(line="OE1-CP1", follow_up=said, reference=f"corte {number}", by=reviewer)
+    found = commitment_queries.commitment(row.code, today=timezone.localdate())
+    assert [change.text for change in found.effects] == [
+        "OE1-CP1: sin información → en marcha",
+        "OE1-CP1: en marcha → en marcha (40,0\xa0%)",
+    ]
 
 
 def test_the_initial_figures_are_no_change(strategy):
