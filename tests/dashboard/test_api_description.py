@@ -13,6 +13,7 @@ from schemathesis.core.transport import Response
 from emra.accounts.checks import routes
 
 SAMPLES = {
+    "commissions": ["comision-1", "ipp-ucn"],
     "dimensions": ["social", "all"],
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
