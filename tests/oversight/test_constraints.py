@@ -63,16 +63,17 @@ VIOLATIONS = {
     "answer_says_something": [change(Answer, {"text": ""}), change(Answer, {"office": ""})],
     "reply_state_known": [reply(state="OTHER")],
     "reply_private_with_reason": [reply(private_reason="OFFENSIVE"), reply(state="PRIVATE")],
-    "reply_moderated_by_someone": [reply(state="PUBLISHED"), reply(moderated_at=MONDAY)],
+    "reply_moderated_by_someone": [reply(state="RECEIVED"), reply(moderated_by=None)],
     "reply_has_its_text": [reply(text="")],
 }
 
 
 @pytest.fixture(autouse=True)
 def _rows(answered: Any, observe: Any, secretary: Any) -> None:
-    """Answered and replied to, kept private, not read."""
-    _row, secret = answered()
+    """Answered and replied to, in public; kept private; not read."""
+    told, secret = answered()
     citizen_actions.reply(secret=secret, text=TEXT, at=MONDAY + timedelta(days=11))
+    actions.publish_reply(code=told.code, note="", by=secretary)
     row, _secret = observe("Compre barato en mi sitio web hoy.")
     actions.keep_private(code=row.code, reason="ADVERTISING", note="", by=secretary)
     observe("Esta todavía no la ha leído nadie.")

@@ -71,7 +71,7 @@ class Moderated(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="PRIVATE", private_reason__in=PrivateReason.values)
-                | Q(state__in=["RECEIVED", "PUBLISHED"], private_reason=""),
+                | ~Q(state="PRIVATE") & Q(private_reason=""),
                 name="%(class)s_private_with_reason",
                 violation_error_message=_("Elija el motivo de la reserva."),
             ),
@@ -82,7 +82,7 @@ class Moderated(models.Model):
                     moderated_at__isnull=False,
                     moderated_by__isnull=True,
                 )
-                | Q(state__in=["PUBLISHED", "PRIVATE"])
+                | ~Q(state="RECEIVED")
                 & ~Q(private_reason="WITHDRAWN")
                 & Q(moderated_at__isnull=False, moderated_by__isnull=False),
                 name="%(class)s_moderated_by_someone",
