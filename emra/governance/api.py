@@ -147,7 +147,7 @@ class CommissionDetail(APIView):
 class ReviewOutput(serializers.Serializer):
     """A signed review of a commission at a corte; `light` is "" where it gives no opinion."""
 
-    class Line(serializers.Serializer):
+    class ReviewedLine(serializers.Serializer):
         code = serializers.CharField()
         state = serializers.CharField()
         percent = serializers.DecimalField(max_digits=5, decimal_places=2, allow_null=True)
@@ -155,12 +155,12 @@ class ReviewOutput(serializers.Serializer):
         link = serializers.CharField()
         file = serializers.CharField()
 
-    class Verdict(serializers.Serializer):
+    class ReviewedAgreement(serializers.Serializer):
         code = serializers.CharField()
         light = serializers.CharField()
         reason = serializers.CharField()
 
-    class Promise(serializers.Serializer):
+    class ReviewedPromise(serializers.Serializer):
         code = serializers.CharField()
         state = serializers.CharField()
         due_on = serializers.DateField()
@@ -174,9 +174,9 @@ class ReviewOutput(serializers.Serializer):
     signer = serializers.CharField(source="review.signer")
     signed_at = serializers.DateTimeField(source="review.signed_at")
     correction_reason = serializers.CharField(source="review.correction_reason")
-    lines = Line(many=True)
-    agreements = Verdict(many=True)
-    commitments = Promise(many=True)
+    lines = ReviewedLine(many=True)
+    agreements = ReviewedAgreement(many=True)
+    commitments = ReviewedPromise(many=True)
 
 
 @extend_schema_view(get=extend_schema(responses=ReviewOutput(many=True)))

@@ -18,7 +18,6 @@ SAMPLES = {
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
     "districts": ["R001"],
-    "commissions": ["comision-1"],
 }
 
 pytestmark = pytest.mark.django_db
