@@ -187,7 +187,8 @@ class CommissionReviews(ListView):
     Output = ReviewOutput
 
     def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
-        body = review_queries.commission(kwargs["code"]).code
+        # A body that is no commission has none: an empty list, not an unknown address.
+        body = queries.body(kwargs["code"], timezone.localdate()).code
         return [review_queries.sheet(body, row.corte) for row in review_queries.signed(body)]
 
 
