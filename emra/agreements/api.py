@@ -119,7 +119,7 @@ class EvidenceOutput(serializers.Serializer):
 class GoalpostChangeOutput(serializers.Serializer):
     """A change of wording, target or baseline, and the published reading under both."""
 
-    class Field(serializers.Serializer):
+    class MovedField(serializers.Serializer):
         field = serializers.CharField()
         before = serializers.CharField(allow_null=True)
         after = serializers.CharField(allow_null=True)
@@ -144,7 +144,7 @@ class GoalpostChangeOutput(serializers.Serializer):
     under_before = Judgement(source="before")
     under_after = Judgement(source="after")
 
-    @extend_schema_field(Field(many=True))
+    @extend_schema_field(MovedField(many=True))
     def get_changes(self, comparison: Comparison) -> list[dict[str, str | None]]:
         change = comparison.change
         return [

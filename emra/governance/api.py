@@ -155,12 +155,12 @@ class ReviewOutput(serializers.Serializer):
         link = serializers.CharField()
         file = serializers.CharField()
 
-    class Verdict(serializers.Serializer):
+    class ReviewedAgreement(serializers.Serializer):
         code = serializers.CharField()
         light = serializers.CharField()
         reason = serializers.CharField()
 
-    class Promise(serializers.Serializer):
+    class ReviewedPromise(serializers.Serializer):
         code = serializers.CharField()
         state = serializers.CharField()
         due_on = serializers.DateField()
@@ -175,8 +175,8 @@ class ReviewOutput(serializers.Serializer):
     signed_at = serializers.DateTimeField(source="review.signed_at")
     correction_reason = serializers.CharField(source="review.correction_reason")
     lines = ReviewedLine(many=True)
-    agreements = Verdict(many=True)
-    commitments = Promise(many=True)
+    agreements = ReviewedAgreement(many=True)
+    commitments = ReviewedPromise(many=True)
 
 
 @extend_schema_view(get=extend_schema(responses=ReviewOutput(many=True)))
@@ -187,7 +187,8 @@ class CommissionReviews(ListView):
     Output = ReviewOutput
 
     def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
-        body = review_queries.commission(kwargs["code"]).code
+        # A body that is no commission has none: an empty list, not an unknown address.
+        body = queries.body(kwargs["code"], timezone.localdate()).code
         return [review_queries.sheet(body, row.corte) for row in review_queries.signed(body)]
 
 
