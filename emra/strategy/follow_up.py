@@ -12,7 +12,7 @@ from emra.accounts.access import require_role_of
 from emra.accounts.models import Role, User
 from emra.ledger import actions as ledger
 from emra.lib.errors import Unknown
-from emra.lib.records import check, save
+from emra.lib.records import save
 from emra.strategy.models import LineOfAction, LineState
 
 
@@ -47,11 +47,6 @@ def record_follow_up(*, line: str, follow_up: FollowUp, reference: str, by: User
             new=facts(row),
         )
     return row
-
-
-def check_follow_up(*, line: str, follow_up: FollowUp, reference: str, by: User) -> None:
-    """What `record_follow_up` would refuse, without writing: for what is still a draft."""
-    check(_row(line, follow_up, reference, by))
 
 
 def facts(row: LineState) -> dict[str, Any]:
