@@ -21,6 +21,7 @@ from emra.governance.models import (
     ReviewedCommitment,
 )
 from emra.ledger import actions as ledger
+from emra.ledger.models import Event
 from emra.lib.errors import Conflict, DomainError, Unknown
 from emra.lib.records import check, save
 from emra.strategy.follow_up import FollowUp, record_follow_up
@@ -114,7 +115,7 @@ def correct_review(*, body: str, period: str, reason: str, by: User) -> Commissi
 
 
 def sign_review(*, body: str, period: str, by: User, expected: int) -> CommissionReview:
-    """Sign a draft: another person of the Cluster than who wrote it last. It never changes again.
+    """Sign a draft: a person of the Cluster who wrote nothing of it. It never changes again.
 
     Each line it tells of gets that state, unless a later corte of the commission is signed.
     """
@@ -122,9 +123,12 @@ def sign_review(*, body: str, period: str, by: User, expected: int) -> Commissio
     with transaction.atomic():
         row = _existing(body, period)
         _check_version(row, expected)
-        if row.author_id == by.pk:
+        if wrote(row, by):
             raise DomainError(
-                _("Usted fue quien la escribió: la firma otra persona de la Corporación Clúster.")
+                _(
+                    "Usted escribió en ella: la firma otra persona de la Corporación Clúster "
+                    "que no lo haya hecho."
+                )
             )
         _check_whole(row)
         now = timezone.now()
@@ -156,6 +160,14 @@ def discard_review(*, body: str, period: str, by: User, expected: int) -> None:
         _check_version(row, expected)
         ledger.append(verb="review.discarded", object_code=row.code, by=by, old=facts(row))
         row.delete()
+
+
+def wrote(row: CommissionReview, person: User) -> bool:
+    """Whether a person wrote anything of this draft, from its first version on."""
+    events = Event.objects.filter(object_code=row.code).order_by("-seq")
+    dropped = events.filter(verb="review.discarded").first()
+    written = events.filter(verb="review.written", seq__gt=dropped.seq if dropped else 0)
+    return written.filter(actor=person).exists()
 
 
 def facts(row: CommissionReview) -> dict[str, Any]:

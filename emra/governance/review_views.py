@@ -187,7 +187,7 @@ def _desk(request: HttpRequest, code: str, corte: str, status: int = 200, **give
         "draft": draft,
         "sheet": review_queries.sheet(code, corte) if signed else None,
         "form": form,
-        "is_own": draft is not None and draft.author_id == me(request).pk,
+        "is_own": draft is not None and review_actions.wrote(draft, me(request)),
         "is_cluster": me(request).role == Role.CLUSTER,
         "sign": given.get("sign") or SignForm(initial={"version": draft and draft.lock_version}),
         "correct": given.get("correct") or CorrectForm(),

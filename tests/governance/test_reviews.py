@@ -119,14 +119,23 @@ def test_signed_it_is_public_everywhere_and_each_line_gets_its_state(sign, promi
     assert integrity.faults() == []
 
 
-def test_only_another_person_than_the_last_writer_signs(write, reviewer, second):
+def test_whoever_wrote_any_version_of_a_draft_does_not_sign_it(write, reviewer, second, person):
     draft = write()
     with pytest.raises(DomainError, match="la firma otra persona"):
         signed(draft, reviewer)
     draft = write(by=second, expected=draft.lock_version)
-    with pytest.raises(DomainError, match="la firma otra persona"):
-        signed(draft, second)
-    assert signed(draft, reviewer).state == "SIGNED"
+    for writer in (second, reviewer):
+        with pytest.raises(DomainError, match="la firma otra persona"):
+            signed(draft, writer)
+    assert signed(draft, person(Role.CLUSTER, "cluster-tres")).state == "SIGNED"
+
+
+def test_what_a_discarded_draft_said_binds_nobody(write, reviewer, second):
+    draft = write()
+    review_actions.discard_review(
+        body="comision-1", period="2026-T2", by=second, expected=draft.lock_version
+    )
+    assert signed(write(by=second), reviewer).state == "SIGNED"
 
 
 def test_only_the_cluster_writes_and_signs(write, person):
