@@ -13,7 +13,7 @@ from schemathesis.core.transport import Response
 from emra.accounts.checks import routes
 
 SAMPLES = {
-    "commissions": ["comision-1", "ipp-ucn"],
+    "commissions": ["comision-1"],
     "dimensions": ["social", "all"],
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
