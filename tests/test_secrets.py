@@ -16,7 +16,7 @@ from tests.world import SOLD, TOKEN
 
 PERSON = "Zqxpersona"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 @pytest.fixture
