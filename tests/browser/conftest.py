@@ -1,7 +1,7 @@
 """A headless browser and a running site for the tests that look at pages as people do.
 
-What one person sees does not depend on the database: those tests are `embedded`. The rounds that
-several people or jobs take part in run in both halves of the test command.
+What people see does not depend on the database: those tests are `embedded`. Where jobs take part
+or two people write at once, they run in both halves of the test command.
 """
 
 from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from tests.browser.test_accessibility import objections
 from tests.servers import Site
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 DESK: Final = "/gestion/comisiones/comision-1/revision/2026-T2/"
 SHEET: Final = "/comisiones/comision-1/revisiones/2026-T2/"
 OPINION: Final = "Avanza según lo previsto en agua rural."

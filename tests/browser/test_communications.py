@@ -12,7 +12,7 @@ from tests.browser.test_accessibility import objections
 from tests.servers import Site
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 DESK: Final = "/gestion/comunicaciones/"
 CORTE: Final = "2026-T1"
 SCROLL: Final = "document.documentElement.scrollWidth"

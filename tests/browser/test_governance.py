@@ -13,7 +13,7 @@ from tests.browser.test_accessibility import objections
 from tests.servers import Site
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 DESK: Final = "/gestion/comisiones/"
 SCROLL: Final = "document.documentElement.scrollWidth"
 PHONE: Final = {"width": 320, "height": 640}

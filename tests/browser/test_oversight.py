@@ -11,7 +11,7 @@ from tests.browser.test_accessibility import in_both_schemes
 from tests.browser.test_governance import sound
 from tests.servers import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 TEXT: Final = "Este acuerdo no dice en qué comunas se mide ni desde qué año."
 ANSWER: Final = "Se mide en las nueve comunas de la región."
 REPLY: Final = "Falta decir desde qué año se mide."

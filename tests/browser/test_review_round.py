@@ -10,7 +10,7 @@ from tests.browser.desk import cell, grid, is_saved, open_cortes, row, write
 from tests.browser.test_accessibility import objections
 from tests.servers import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 CORTE: Final = "2026-T1"
 # What the source gave them: A12 nothing, A14 17 %, A15 24 %.
 FIGURES: Final = {"A12": "40", "A14": "100", "A15": "30"}
