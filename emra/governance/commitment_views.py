@@ -20,8 +20,8 @@ from emra.governance.numbers import number_of
 from emra.governance.staff_views import INSIDE, SECTION, readable
 from emra.lib import files
 from emra.lib.errors import DomainError, Unknown
-from emra.lib.forms import blame
-from emra.notices.desk import me, page
+from emra.lib.forms import blame, version_seen
+from emra.notices.desk import me, page, with_form
 
 
 @access(*DECIDERS)
@@ -97,7 +97,7 @@ def postpone(request: HttpRequest, code: str) -> HttpResponse:
         "postpone",
         form,
         lambda: commitment_actions.postpone_commitment(
-            commitment=code, by=me(request), expected=_version(request), **form.cleaned_data
+            commitment=code, by=me(request), expected=version_seen(request), **form.cleaned_data
         ),
         _("Plazo cambiado."),
     )
@@ -119,7 +119,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
             link=form.cleaned_data["evidence_link"],
             upload=form.cleaned_data["file"],
             note=form.cleaned_data["note"],
-            expected=_version(request),
+            expected=version_seen(request),
         ),
         _("Compromiso cumplido."),
     )
@@ -136,7 +136,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         "withdraw",
         form,
         lambda: commitment_actions.withdraw_commitment(
-            commitment=code, by=me(request), expected=_version(request), **form.cleaned_data
+            commitment=code, by=me(request), expected=version_seen(request), **form.cleaned_data
         ),
         _("Compromiso retirado."),
     )
@@ -164,11 +164,6 @@ def _row(request: HttpRequest, code: str) -> Commitment:
     return row
 
 
-def _version(request: HttpRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _with_form(
     request: HttpRequest,
     code: str,
@@ -179,14 +174,8 @@ def _with_form(
 ) -> HttpResponse:
     """Do it where the form is good; otherwise the page again, with the form as it was sent."""
     row = _row(request, code)
-    if not form.is_valid():
-        return _commitment(request, row.code, status=400, **{name: form})
-    try:
-        act()
-    except Unknown:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _commitment(request, row.code, status=error.status, **{name: form})
-    messages.success(request, said)
-    return redirect("commitment-desk", row.code)
+
+    def again(status: int) -> HttpResponse:
+        return _commitment(request, row.code, status=status, **{name: form})
+
+    return with_form(request, form, act, again, said, "commitment-desk", row.code)

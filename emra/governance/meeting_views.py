@@ -30,8 +30,8 @@ from emra.governance.numbers import number_of
 from emra.governance.staff_views import INSIDE, SECTION, readable, seen
 from emra.lib import files
 from emra.lib.errors import DomainError, Unknown
-from emra.lib.forms import blame
-from emra.notices.desk import me, page
+from emra.lib.forms import blame, version_seen
+from emra.notices.desk import after, me, page, with_form
 
 
 @access(*CONVENERS)
@@ -225,15 +225,14 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, code: str) -> HttpResponse:
     """Accept the minutes."""
-    try:
-        minutes_actions.approve_minutes(meeting=code, by=me(request), expected=_version(request))
-    except Unknown:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Acta aprobada: es pública con sus compromisos."))
-    return redirect("meeting", code)
+    seen = version_seen(request)
+    return after(
+        request,
+        lambda: minutes_actions.approve_minutes(meeting=code, by=me(request), expected=seen),
+        _("Acta aprobada: es pública con sus compromisos."),
+        "meeting",
+        code,
+    )
 
 
 @access(*CONVENERS)
@@ -250,7 +249,7 @@ def send_back(request: HttpRequest, code: str) -> HttpResponse:
             meeting=code,
             reason=form.cleaned_data["reason"],
             by=me(request),
-            expected=_version(request),
+            expected=version_seen(request),
         ),
         _("Acta devuelta."),
     )
@@ -284,11 +283,6 @@ def _row(request: HttpRequest, code: str) -> Meeting:
     return row
 
 
-def _version(request: HttpRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _with_form(
     request: HttpRequest,
     code: str,
@@ -298,14 +292,8 @@ def _with_form(
     said: str,
 ) -> HttpResponse:
     """Do it where the form is good; otherwise the session again, with the form as it was sent."""
-    if not form.is_valid():
-        return _meeting(request, code, status=400, **{name: form})
-    try:
-        act()
-    except Unknown:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _meeting(request, code, status=error.status, **{name: form})
-    messages.success(request, said)
-    return redirect("meeting", code)
+
+    def again(status: int) -> HttpResponse:
+        return _meeting(request, code, status=status, **{name: form})
+
+    return with_form(request, form, act, again, said, "meeting", code)

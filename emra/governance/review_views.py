@@ -17,7 +17,7 @@ from emra.governance.review_forms import CorrectForm, ReviewForm, SignForm
 from emra.ledger.http import ledger_etag
 from emra.lib import files
 from emra.lib.errors import DomainError, Unknown
-from emra.lib.forms import blame
+from emra.lib.forms import blame, version_seen
 from emra.lib.tables import respond
 from emra.notices.desk import READERS, me, page
 
@@ -137,13 +137,9 @@ def correct(request: HttpRequest, code: str, corte: str) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, code: str, corte: str) -> HttpResponse:
     """Drop a draft."""
-    seen = request.POST.get("version", "")
     try:
         review_actions.discard_review(
-            body=code,
-            period=corte,
-            by=me(request),
-            expected=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            body=code, period=corte, by=me(request), expected=version_seen(request) or 0
         )
     except Unknown:
         raise

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from emra.accounts.models import Role, User
 from emra.lib.errors import DomainError, Unknown
+from emra.lib.forms import blame
 from emra.notices.models import Notice
 
 READERS = (Role.SECRETARIAT, Role.CLUSTER, Role.ANALYST)
@@ -40,6 +42,29 @@ def after(
     else:
         if said:
             messages.success(request, said)
+    return redirect(to, *args)
+
+
+def with_form(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[], object],
+    again: Callable[[int], HttpResponse],
+    said: str,
+    to: str,
+    *args: int | str,
+) -> HttpResponse:
+    """Do it where the form is good; otherwise its page `again`, with the form as it was sent."""
+    if not form.is_valid():
+        return again(400)
+    try:
+        act()
+    except Unknown:
+        raise
+    except DomainError as error:
+        blame(form, error)
+        return again(error.status)
+    messages.success(request, said)
     return redirect(to, *args)
 
 

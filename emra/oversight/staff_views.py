@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,9 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.lib import files
-from emra.lib.errors import Conflict, DomainError, Unknown
-from emra.lib.forms import blame
-from emra.notices.desk import me, page
+from emra.lib.errors import Conflict, Unknown
+from emra.notices.desk import me, page, with_form
 from emra.oversight import actions, clock, queries, staff_queries
 from emra.oversight.forms import (
     AnswerForm,
@@ -183,18 +180,15 @@ def _do(
     """Validate, do it, show the observation again; what is wrong stands at its field."""
     staff_queries.one(code, me(request))
     form = form_class(request.POST, auto_id=f"{name}_%s")
-    if not form.is_valid():
-        return _page(request, code, status=400, **{name: form})
-    values = dict(form.cleaned_data)
-    try:
-        act({"expected": values.pop("version"), **values})
-    except Unknown:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(request, code, status=error.status, **{name: form})
-    messages.success(request, said)
-    return redirect("observation-desk", code)
+
+    def done() -> object:
+        values = dict(form.cleaned_data)
+        return act({"expected": values.pop("version"), **values})
+
+    def again(status: int) -> HttpResponse:
+        return _page(request, code, status=status, **{name: form})
+
+    return with_form(request, form, done, again, said, "observation-desk", code)
 
 
 def _page(
