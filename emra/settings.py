@@ -90,6 +90,8 @@ INSTALLED_APPS = [
     "emra.royalty",
     "emra.communications",
     "emra.governance",
+    "emra.projects",
+    "emra.cooperation",
     "emra.oversight",
     "emra.dashboard",
 ]

@@ -35,6 +35,15 @@ PART_OF_SIGNED = (
     "EXISTS (SELECT 1 FROM governance_commissionreview AS review"
     " WHERE review.id = {row}.review_id AND review.state = 'SIGNED')"
 )
+OF_APPROVED_ENTRY = (
+    "EXISTS (SELECT 1 FROM projects_entry AS entry"
+    " WHERE entry.id = {row}.entry_id AND entry.state = 'APPROVED')"
+)
+OF_APPROVED_PARTICULARS = (
+    "EXISTS (SELECT 1 FROM projects_particulars AS told"
+    " JOIN projects_entry AS entry ON entry.id = told.entry_id"
+    " WHERE told.id = {row}.particulars_id AND entry.state = 'APPROVED')"
+)
 SEALED: dict[str, tuple[Any, str, bool]] = {
     "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
     "governance_commissionreview": (
@@ -45,6 +54,18 @@ SEALED: dict[str, tuple[Any, str, bool]] = {
     **{
         f"governance_{part}": ((("id",),), PART_OF_SIGNED, True)
         for part in ("linereview", "agreementopinion", "reviewedcommitment")
+    },
+    "projects_entry": ((("id",),), "{row}.state = 'APPROVED'", False),
+    **{
+        f"projects_{part}": ((("id",),), OF_APPROVED_ENTRY, True)
+        for part in (
+            *("particulars", "fundingline", "projectdate", "passage", "milestone", "risk"),
+            "evidence",
+        )
+    },
+    **{
+        f"projects_{part}": ((("id",),), OF_APPROVED_PARTICULARS, True)
+        for part in ("place", "particulars_partners", "particulars_lines")
     },
 }
 PASSWORD = "una-clave-de-prueba-larga"

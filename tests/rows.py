@@ -26,7 +26,8 @@ def rows_of_the_rooms() -> Rows:
 def write_rows(found: Rows) -> None:
     """Write them into an empty database; foreign keys are checked when the block ends."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for model, rows in found.items():
+        # Parts before the rows that seal them, which the models declare first.
+        for model, rows in reversed(found.items()):
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {_table(model)} ({_columns(model)}) FROM STDIN") as copy:
                     copy.write(rows)

@@ -4,26 +4,22 @@ Positions along the horizontal are percentages of the width; what is unknown has
 and no fill, and every kind of part has a pattern besides its colour.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from emra.lib import formats, seed
+from emra.lib import formats
+from emra.lib.communes import drawing
 from emra.royalty.readmodel import NAMED, PRINTED, CommuneView, FundView, RegionView
 from emra.royalty.simulations import Row
 
 SOLID, HATCH, OUTLINE = "solid", "hatch", "outline"
 _ROW: Final = 44
-_PATH = re.compile(r'<path id="c([0-9]{5})" d="([^"]+)"')
-_SIZE = re.compile(r'viewBox="([0-9. ]+)"')
-_POINT = re.compile(r"[ML](-?[0-9.]+) (-?[0-9.]+)")
 _FILLS: Final = {PRINTED: "c-b4", NAMED: "c-b2"}
 
 
@@ -123,13 +119,13 @@ def bars(rows: Sequence[Bar], *, uid: str, title: str) -> SafeString:
 
 def commune_map(communes: Sequence[CommuneView]) -> SafeString:
     """Antofagasta's nine communes, numbered as they are listed, by what is known of each."""
-    box, shapes = _shapes()
+    region = drawing()
     body = ""
     labels = ""
     for number, row in enumerate(communes, start=1):
-        if row.code not in shapes:
+        if row.code not in region.paths:
             continue
-        path, (x, y) = shapes[row.code]
+        path, (x, y) = region.paths[row.code], region.middles[row.code]
         fill = _FILLS.get(row.known, "royalty-map__unknown")
         known = row.both or formats.NO_DATA_TEXT
         body += (
@@ -144,38 +140,11 @@ def commune_map(communes: Sequence[CommuneView]) -> SafeString:
     )
     # Safe: names are escaped, everything else is ours.
     return mark_safe(
-        f'<svg class="royalty-map" role="img" aria-labelledby="mapa-t mapa-d" viewBox="{box}">'
+        f'<svg class="royalty-map" role="img" aria-labelledby="mapa-t mapa-d"'
+        f' viewBox="{region.box}">'
         f'<title id="mapa-t">{escape(title)}</title><desc id="mapa-d">{escape(desc)}.</desc>'
         f"{body}{labels}</svg>"
     )
-
-
-@lru_cache
-def _shapes() -> tuple[str, dict[str, tuple[str, tuple[str, str]]]]:
-    """The view box, and by commune its outline with the place of its number."""
-    drawing = (seed.folder("royalty") / "comunas_antofagasta.svg").read_text(encoding="utf-8")
-    size = _SIZE.search(drawing)
-    assert size is not None
-    return size[1], {code: (path, _middle(path)) for code, path in _PATH.findall(drawing)}
-
-
-def _middle(path: str) -> tuple[str, str]:
-    """The centre of gravity of the largest ring of an outline."""
-    largest, place = 0.0, (0.0, 0.0)
-    for ring in path.split("Z"):
-        points = [(float(x), float(y)) for x, y in _POINT.findall(ring)]
-        turns = [
-            (a[0] * b[1] - b[0] * a[1], a, b)
-            for a, b in zip(points, points[1:] + points[:1], strict=True)
-        ]
-        area = sum(turn for turn, _a, _b in turns)
-        if abs(area) > largest:
-            largest = abs(area)
-            place = (
-                sum(turn * (a[0] + b[0]) for turn, a, b in turns) / (3 * area),
-                sum(turn * (a[1] + b[1]) for turn, a, b in turns) / (3 * area),
-            )
-    return formats.point(place[0], 1), formats.point(place[1], 1)
 
 
 def _names(y: int, label: str, words: str, *, strong: bool = False) -> str:

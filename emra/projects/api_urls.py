@@ -1,0 +1,5 @@
+"""API addresses of the projects."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the desk of the projects."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
