@@ -13,6 +13,9 @@ from emra import __version__
 
 View = Callable[..., HttpResponseBase]
 
+# What caches between us and visitors may do (RFC 9213); browsers ask again each time.
+SHARED = "max-age=5, stale-while-revalidate=60, stale-if-error=86400"
+
 
 def etag_by(state: Callable[[], object]) -> Callable[[View], View]:
     """Answer 304 while `state()`, address and version are the same; let caches keep the page."""
@@ -29,6 +32,7 @@ def etag_by(state: Callable[[], object]) -> Callable[[View], View]:
             response = conditional(request, *args, **kwargs)
             if response.status_code in (200, 304):
                 patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+                response["CDN-Cache-Control"] = SHARED
             return response
 
         return cached
