@@ -283,6 +283,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 # A request that announces more than any form takes is refused unread.
 BODY_MAX_BYTES = 32 * 1024 * 1024
+# Who may read /metrics besides this host itself.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # How long the e-mail and the unpublished name of a citizen outlive the answer.
 CITIZEN_DATA_DAYS = env.int("CITIZEN_DATA_DAYS", default=60)
 
@@ -325,13 +327,21 @@ SPECTACULAR_SETTINGS = {
 }
 
 # -- logs ------------------------------------------------------------------------------------
+LOG_FORMAT = env.str("LOG_FORMAT", default="text" if EMBEDDED or DEMO else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "text": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "emra.lib.logs.JsonLine"},
+    },
     "filters": {"secrets": {"()": "emra.lib.logs.HideSecrets"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["secrets"],
+        }
     },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

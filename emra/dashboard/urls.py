@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emra.dashboard import health, views
+from emra.dashboard import health, metrics, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("tablero/datos.json", views.explorer_data, name="explorer-data"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("componentes/", views.gallery, name="gallery"),
 ]
