@@ -4,7 +4,7 @@ Positions along the horizontal are percentages of the width; each stage has its 
 a pattern besides its colour; a stage that goes on has a dashed outline up to today.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from emra.lib import formats
-from emra.projects.readmodel import ProjectView, StageCount, StageView, TracksView, TrackView
+from emra.projects.readmodel import ProjectView, StageView, TracksView, TrackView
 
 _TOP: Final = 26
 _HEAD: Final = 34
@@ -66,8 +66,9 @@ def gantt(view: TracksView) -> SafeString:
     return _svg("vias", y, title, desc, _years(scale, view.today, y) + body)
 
 
-def pipeline_bars(track: TrackView, counts: Sequence[StageCount]) -> SafeString:
+def pipeline_bars(track: TrackView) -> SafeString:
     """How many initiatives are in each stage of a track now."""
+    counts = track.counts
     most = max((count.inside for count in counts), default=0) or 1
     body = ""
     for place, count in enumerate(counts):

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 NO_PLAN, AHEAD, OVERDUE, DONE = "NO_PLAN", "AHEAD", "OVERDUE", "DONE"
-STATES: Final = (NO_PLAN, AHEAD, OVERDUE, DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +16,10 @@ class Deviation:
 
     state: str
     days: int | None
+
+    @property
+    def planned(self) -> bool:
+        return self.state in (AHEAD, OVERDUE) or self.days is not None
 
     @property
     def overdue(self) -> bool:

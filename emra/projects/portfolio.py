@@ -1,4 +1,4 @@
-"""The projects that are asked for, and their money: never two units in one sum. Pure.
+"""The projects that are asked for, and their money: never two units in one sum.
 
 A line of money stands in one group alone, so that the groups of a unit foot to its total to the
 peso. Projects and initiatives are summed apart: the amount of a project may hold those of its
@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from emra.lib import money
 from emra.lib.communes import by_code
 from emra.lib.money import UNITS, Amount, MixedUnits
@@ -18,8 +21,8 @@ SOURCE, COMMUNE = "source", "commune"
 BY: Final = (SOURCE, COMMUNE)
 SEVERAL, UNSTATED = "SEVERAL", "UNSTATED"
 _PLACES: Final = {
-    SEVERAL: "Varias comunas, sin desglose",
-    UNSTATED: "Comuna no indicada",
+    SEVERAL: gettext_lazy("Varias comunas, sin desglose"),
+    UNSTATED: gettext_lazy("Comuna no indicada"),
 }
 
 
@@ -108,7 +111,7 @@ def totals(rows: Iterable[ProjectView], *, by: str, level: str, unit: str = "") 
             _group(each, found, units)
             for each, found in sorted(groups.items(), key=lambda pair: _place(pair[0], by))
         ),
-        overall=_group(Named("", "Total"), every, units),
+        overall=_group(Named("", _("Total")), every, units),
         single=single,
         refusal=refusal,
     )
@@ -149,7 +152,7 @@ def _commune(row: ProjectView, line: FundingView) -> Named:
     if len(row.communes) == 1:
         return Named(row.communes[0].code, row.communes[0].name)
     key = SEVERAL if row.communes else UNSTATED
-    return Named(key, _PLACES[key])
+    return Named(key, str(_PLACES[key]))
 
 
 def _group(named: Named, lines: Sequence[FundingView], units: Sequence[str]) -> Group:

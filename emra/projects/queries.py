@@ -34,6 +34,8 @@ from emra.sources.models import Citation, PublishedFigure
 from emra.sources.queries import CitationView, citation_view
 
 CLAIMED = ("proy-diferencia-desde", "proy-diferencia-hasta")
+# The mechanism whose initiatives go the two tracks.
+MECHANISM = "5.3"
 What = ProjectDate.What
 
 
@@ -149,20 +151,22 @@ def stages_by_track() -> dict[str, tuple[StageView, ...]]:
     return {track: tuple(stages) for track, stages in found.items()}
 
 
-def pipeline(track: TrackView) -> tuple[StageCount, ...]:
-    """How many initiatives of a track are in each stage."""
-    inside = [row.stage.code for row in track.rows if row.stage]
-    return tuple(
-        StageCount(stage, inside.count(stage.code), observed.count, observed.median)
-        for stage, observed in zip(track.stages, track.summary.stages, strict=True)
-    )
-
-
 def _track(track: str, stages: tuple[StageView, ...], rows: Iterable[ProjectView]) -> TrackView:
     walking = tuple(row for row in rows if row.track == track)
     summary = tracks.summary([row.walk for row in walking], len(stages))
-    name = str(Track(track).label)
-    return TrackView(track, name, stages, walking, summary, track_sentences.track(summary))
+    inside = [row.stage.code for row in walking if row.stage]
+    return TrackView(
+        code=track,
+        name=str(Track(track).label),
+        stages=stages,
+        rows=walking,
+        summary=summary,
+        counts=tuple(
+            StageCount(stage, inside.count(stage.code), observed)
+            for stage, observed in zip(stages, summary.stages, strict=True)
+        ),
+        sentence=track_sentences.track(summary),
+    )
 
 
 def _printed(figure: PublishedFigure) -> Decimal:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from emra.lib.communes import Commune
 from emra.lib.money import Amount
 from emra.projects.delays import Deviation
-from emra.projects.tracks import Comparison, TrackSummary, Walk
+from emra.projects.tracks import Comparison, Spread, TrackSummary, Walk
 from emra.sources.queries import CitationView
 
 PROJECT, INITIATIVE = "PROJECT", "INITIATIVE"
@@ -222,6 +221,15 @@ class ProjectSheet:
 
 
 @dataclass(frozen=True)
+class StageCount:
+    """How many initiatives are in a stage now, and how long the stays took that ended."""
+
+    stage: StageView
+    inside: int
+    observed: Spread
+
+
+@dataclass(frozen=True)
 class TrackView:
     """A track with its stages, the initiatives that go it, and what is observed."""
 
@@ -230,6 +238,7 @@ class TrackView:
     stages: tuple[StageView, ...]
     rows: tuple[ProjectView, ...]
     summary: TrackSummary
+    counts: tuple[StageCount, ...]
     sentence: str
 
 
@@ -243,13 +252,3 @@ class TracksView:
     claim: str
     citation: CitationView
     today: date
-
-
-@dataclass(frozen=True)
-class StageCount:
-    """How many initiatives are in a stage now, and how long its stays took that ended."""
-
-    stage: StageView
-    inside: int
-    left: int
-    median: Decimal | None
