@@ -59,7 +59,7 @@ class FundingOutput(serializers.Serializer):
 
     number = serializers.IntegerField()
     source = serializers.CharField()  # type: ignore[assignment]
-    stage = serializers.CharField()
+    for_stage = serializers.CharField(source="stage")
     amount = AmountOutput(allow_null=True)
     unit_basis = serializers.CharField(source="basis")
     unit_reason = serializers.CharField()
@@ -117,7 +117,7 @@ class ProjectOutput(serializers.Serializer):
     """A strategic project, or an initiative (with `parent` and `track`)."""
 
     code = serializers.CharField()
-    parent = serializers.CharField()
+    parent = serializers.CharField()  # type: ignore[assignment]
     level = serializers.CharField()
     track = serializers.CharField()
     name = serializers.CharField()
@@ -140,7 +140,7 @@ class ProjectOutput(serializers.Serializer):
     late = serializers.BooleanField()
     stage = StageOutput(allow_null=True)
     stages = StageOutput(many=True)
-    walk = serializers.CharField(source="walk.state")
+    walk = serializers.CharField(source="walk_state", allow_null=True)
     total_days = serializers.IntegerField(source="walk.total", allow_null=True)
     funding = FundingOutput(many=True)
     milestones = MilestoneOutput(many=True)

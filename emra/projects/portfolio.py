@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from emra.lib import money
 from emra.lib.communes import by_code
-from emra.lib.money import UNITS, Amount, MixedUnits
+from emra.lib.money import UNIT_NAMES, UNITS, Amount, MixedUnits
 from emra.projects.readmodel import INITIATIVE, PROJECT, FundingView, Named, ProjectView
 
 SOURCE, COMMUNE = "source", "commune"
@@ -73,6 +73,10 @@ class Totals:
     overall: Group
     single: Amount | None
     refusal: str
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        return tuple(UNIT_NAMES[unit] for unit in self.units)
 
 
 def matching(rows: Iterable[ProjectView], chosen: Chosen) -> tuple[ProjectView, ...]:

@@ -185,6 +185,11 @@ class ProjectView:
         return INITIATIVE if self.parent else PROJECT
 
     @property
+    def walk_state(self) -> str | None:
+        """None for a project, which goes no track."""
+        return self.walk.state if self.track else None
+
+    @property
     def stage(self) -> StageView | None:
         """The stage it is in now."""
         inside = self.walk.current

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from emra.lib.money import UNITS
+from emra.lib.money import UNITS, Amount
 from emra.lib.tables import Table
 from emra.projects import tracks
-from emra.projects.portfolio import Totals
+from emra.projects.portfolio import Group, Totals
 from emra.projects.readmodel import ChangeView, ProjectView
 from emra.sources.queries import CitationView
 
@@ -119,7 +119,7 @@ def totals(found: Sequence[Totals]) -> Table:
             )
             for table in found
             for group in table.groups
-            for cell in [each for each in group.cells if each] or [None]
+            for cell in _cells(group)
         ],
         _about(),
     )
@@ -175,6 +175,12 @@ def changes(rows: Iterable[ChangeView]) -> Table:
         ],
         _about(),
     )
+
+
+def _cells(group: Group) -> list[Amount | None]:
+    """The amounts of a group; one unknown where it has none."""
+    known: list[Amount | None] = [cell for cell in group.cells if cell]
+    return known or [None]
 
 
 def _place(citation: CitationView | None) -> tuple[object, ...]:
