@@ -1,6 +1,6 @@
 """The kinds of parts: what each says, by which key its versions follow each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,14 +68,20 @@ _BESIDE: Final[dict[str, Callable[[Any], object]]] = {
 }
 
 
-def told(row: Part) -> dict[str, Any]:
-    """What a part says, as JSON: amounts and days as text, what is unknown as null."""
-    kind = KIND_OF[type(row)]
+def told(row: Part, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What a part says, as JSON: amounts and days as text, what is unknown as null.
+
+    `known` holds what is not yet written beside the row.
+    """
+    kind, known = KIND_OF[type(row)], known or {}
     beside = _BESIDE if kind is PARTICULARS else {}
-    return {
-        name: beside[name](row) if name in beside else _plain(getattr(row, name))
-        for name in kind.fields
-    }
+
+    def one(name: str) -> Any:
+        if name in known:
+            return known[name]
+        return beside[name](row) if name in beside else _plain(getattr(row, name))
+
+    return {name: one(name) for name in kind.fields}
 
 
 def _plain(value: object) -> object:
