@@ -16,10 +16,15 @@ def portfolio(rows: Sequence[ProjectView]) -> str:
     projects = len(rows) - initiatives
     counts = [
         ngettext("%(n)s proyecto estratégico", "%(n)s proyectos estratégicos", projects)
-        % {"n": projects},
-        ngettext("%(n)s iniciativa", "%(n)s iniciativas", initiatives) % {"n": initiatives},
+        % {"n": projects}
+        if projects
+        else _("ningún proyecto estratégico"),
+        ngettext("%(n)s iniciativa", "%(n)s iniciativas", initiatives) % {"n": initiatives}
+        if initiatives
+        else _("ninguna iniciativa"),
     ]
-    return f"{_(' y ').join(counts)}. {late(rows)}"
+    text = _("%(first)s y %(second)s") % {"first": counts[0], "second": counts[1]}
+    return f"{text[0].upper()}{text[1:]}. {late(rows)}"
 
 
 def late(rows: Sequence[ProjectView]) -> str:
