@@ -22,8 +22,8 @@ _HEAD: Final = 34
 _ROW: Final = 50
 _BAR: Final = 18
 _MOST_YEARS: Final = 6
-# A number on a bar needs about this share of a phone's width; one of the axis, this.
-_ROOM, _AXIS_ROOM = Decimal(4), Decimal(9)
+# Shares of a phone's width: a number on a bar, and what the axis says at its two ends.
+_ROOM, _FIRST_ROOM, _TODAY_ROOM = Decimal(4), Decimal(20), Decimal(13)
 _FILLS: Final = ("c-b4", "c-b2", "c-b3", "c-b1", "c-b0")
 
 
@@ -144,7 +144,7 @@ def _years(scale: _Scale, today: date, bottom: int) -> str:
         place = scale.at(date(year, 1, 1))
         x = formats.point(place, 2)
         body += f'<line class="c-grid" x1="{x}%" y1="{_TOP - 6}" x2="{x}%" y2="{bottom}"/>'
-        if _AXIS_ROOM <= place <= 100 - 2 * _AXIS_ROOM:
+        if _FIRST_ROOM <= place <= 100 - _TODAY_ROOM:
             body += f'<text class="c-text c-text--mid" x="{x}%" y="14">{year}</text>'
     first = formats.day(scale.first)[3:]
     return body + (

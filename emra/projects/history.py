@@ -18,19 +18,19 @@ from emra.projects.changes import label
 from emra.projects.models import FundingLine
 from emra.projects.models.parts import Part
 from emra.projects.readmodel import COST, DATE, ChangeView
-from emra.projects.told import Told, Versions, at
+from emra.projects.versions import Known, Versions, at
 
 
-def of_project(told: Told, code: str, name: str) -> tuple[ChangeView, ...]:
+def of_project(known: Known, code: str, name: str) -> tuple[ChangeView, ...]:
     """The changes of a project, the latest first."""
     found = [
-        *_dates(told, code),
-        *_steps(told.milestones, code, "planned_on", "done_on"),
-        *_dropped(told, code),
-        *_steps(told.passages, code, "entered_on", "left_on"),
+        *_dates(known, code),
+        *_steps(known.milestones, code, "planned_on", "done_on"),
+        *_dropped(known, code),
+        *_steps(known.passages, code, "entered_on", "left_on"),
     ]
     rows = [_view(code, name, DATE, *each) for each in found]
-    rows += [_view(code, name, COST, *each) for each in _costs(told, code)]
+    rows += [_view(code, name, COST, *each) for each in _costs(known, code)]
     return tuple(sorted(rows, key=lambda row: (row.at, row.entry), reverse=True))
 
 
@@ -48,8 +48,8 @@ _TIMES: Final = {
 }
 
 
-def _dates(told: Told, code: str) -> Iterator[Found]:
-    for rows in told.dates.of(code).values():
+def _dates(known: Known, code: str) -> Iterator[Found]:
+    for rows in known.dates.of(code).values():
         for before, after in pairwise(rows):
             if before.day != after.day:
                 yield after, label(after), *_days(before.day, after.day)
@@ -65,15 +65,15 @@ def _steps(versions: Versions, code: str, *names: str) -> Iterator[Found]:
                     yield after, f"{label(after)}, {_TIMES[name]}", *_days(was, became)
 
 
-def _dropped(told: Told, code: str) -> Iterator[Found]:
-    for rows in told.milestones.of(code).values():
+def _dropped(known: Known, code: str) -> Iterator[Found]:
+    for rows in known.milestones.of(code).values():
         for before, after in pairwise(rows):
             if after.dropped and not before.dropped:
                 yield after, label(after), _day(before.planned_on), _("se retira"), None, None
 
 
-def _costs(told: Told, code: str) -> Iterator[Found]:
-    for rows in told.funding.of(code).values():
+def _costs(known: Known, code: str) -> Iterator[Found]:
+    for rows in known.funding.of(code).values():
         for before, after in pairwise(rows):
             was, became = amount_of(before), amount_of(after)
             if after.dropped and not before.dropped:

@@ -29,7 +29,7 @@ from emra.projects.readmodel import (
     TracksView,
     TrackView,
 )
-from emra.projects.told import Told, at, told
+from emra.projects.versions import Known, at, read
 from emra.sources.models import Citation, PublishedFigure
 from emra.sources.queries import CitationView, citation_view
 
@@ -41,17 +41,17 @@ What = ProjectDate.What
 
 def projects(today: date) -> tuple[ProjectView, ...]:
     """Every public project and initiative, by code: eleven queries."""
-    return _views(_public(), told(), today)
+    return _views(_public(), read(), today)
 
 
 def initiatives_of(code: str, today: date) -> tuple[ProjectView, ...]:
     rows = list(_public().filter(parent=code))
-    return _views(rows, told(row.code for row in rows), today) if rows else ()
+    return _views(rows, read(row.code for row in rows), today) if rows else ()
 
 
 def project(code: str, today: date) -> ProjectView:
     """One of them; raises Unknown where nothing was approved of it."""
-    found = _views(_public().filter(pk=code), told([code]), today)
+    found = _views(_public().filter(pk=code), read([code]), today)
     if not found:
         raise Unknown(
             _("No hay un proyecto publicado con el código «%(code)s»: elija uno de la lista.")
@@ -188,12 +188,12 @@ def _public() -> Any:
     )
 
 
-def _views(rows: Iterable[Any], known: Told, today: date) -> tuple[ProjectView, ...]:
+def _views(rows: Iterable[Any], known: Known, today: date) -> tuple[ProjectView, ...]:
     stages = stages_by_track()
     return tuple(_view(row, known, stages.get(row.track, ()), today) for row in rows)
 
 
-def _view(row: Any, known: Told, track: tuple[StageView, ...], today: date) -> ProjectView:
+def _view(row: Any, known: Known, track: tuple[StageView, ...], today: date) -> ProjectView:
     code = row.code
     kept = next(iter(known.particulars.in_force(code)), None)
     name = kept.name if kept else code
@@ -250,7 +250,7 @@ def _view(row: Any, known: Told, track: tuple[StageView, ...], today: date) -> P
     )
 
 
-def _day(known: Told, code: str, what: str) -> DayView:
+def _day(known: Known, code: str, what: str) -> DayView:
     rows = known.dates.of(code).get(what)
     if not rows:
         return DayView()
@@ -279,7 +279,7 @@ def _funding(row: FundingLine) -> FundingView:
     )
 
 
-def _walk(known: Told, code: str, track: tuple[StageView, ...]) -> tracks.Walk:
+def _walk(known: Known, code: str, track: tuple[StageView, ...]) -> tracks.Walk:
     order = {stage.code: stage.order for stage in track}
     passages = [
         tracks.Passage(order[row.stage_id], row.entered_on, row.left_on)
@@ -315,7 +315,7 @@ def _stages(walk: tracks.Walk, track: tuple[StageView, ...], today: date) -> tup
     return tuple(found)
 
 
-def _milestones(known: Told, code: str, today: date) -> tuple[MilestoneView, ...]:
+def _milestones(known: Known, code: str, today: date) -> tuple[MilestoneView, ...]:
     found = [rows[-1] for rows in known.milestones.of(code).values() if not rows[-1].dropped]
     return tuple(
         MilestoneView(

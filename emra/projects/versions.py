@@ -38,7 +38,7 @@ class Versions:
 
 
 @dataclass(frozen=True)
-class Told:
+class Known:
     """All that was approved of some projects."""
 
     particulars: Versions
@@ -49,10 +49,10 @@ class Told:
     risks: Versions
 
 
-def told(codes: Iterable[str] | None = None) -> Told:
+def read(codes: Iterable[str] | None = None) -> Known:
     """Of these projects, or of all: nine queries."""
     only = None if codes is None else list(codes)
-    return Told(
+    return Known(
         particulars=Versions(PARTICULARS, only),
         funding=Versions(FUNDING, only),
         dates=Versions(DATES, only),
