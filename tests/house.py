@@ -80,6 +80,9 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "api/v1/observations/", {"code": observed.public.code}
     yield "fondos", {"form": "xlsx", "slug": "antofagasta", "cut": "02201", "fund": "FCMI"}
     yield "gestion/fondos/", {"pk": world.royalty.pk}
+    project = world.followed
+    yield "proyectos", {"form": "xlsx", "code": project.told.project_id, "pk": project.file.pk}
+    yield "api/v1/projects/", {"code": "5.3"}
     chamber = world.chamber
     yield "comisiones", {"form": "xlsx", "token": "no-es-de-nadie", "corte": "2026-T2"}
     yield "comisiones/revisiones/", {"pk": world.reviews.signed.lines.get().pk}
@@ -148,6 +151,15 @@ def public_addresses(world: World) -> list[str]:
     found += [f"/api/v1/communications/fulfilment/?month={month}" for month in ("2024-05", "9")]
     found += [f"/fondos/{name}" for name in FUNDS]
     found += [f"/comisiones/{name}" for name in BODIES]
+    found += [f"/proyectos{name}" for name in PROJECTS]
+    followed = world.followed
+    found += [
+        f"/proyectos/5.2/respaldos/{followed.draft_file.pk}/",
+        f"/proyectos/{followed.returned.project_id}/",
+        f"/api/v1/projects/{followed.told.project_id}/",
+        f"/api/v1/projects/{followed.returned.project_id}/",
+        "/api/v1/projects/totals/?by=commune&unit=USD&level=INITIATIVE",
+    ]
     found += [
         f"/comisiones/revisiones/respaldos/{world.reviews.draft.lines.get().pk}/",
         f"/comisiones/sesiones/{world.chamber.untold.code}/",
@@ -166,6 +178,11 @@ def public_addresses(world: World) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+PROJECTS = (
+    *("/5.1/", "/5.2/", "/5.3/", "/?atrasados=1", "/?etapa=publica-1", "/?que=INITIATIVE"),
+    *("/?fuente=FNDR&comuna=02104", "/?etapa=luna", ".csv", ".csv-excel", ".csv?rate=RS"),
+    *("/montos.csv", "/totales.csv", "/etapas.csv", "/cambios.csv"),
+)
 OVERSIGHT = (
     "/?estado=ANSWERED",
     "/?sobre=AGREEMENT:A12",
