@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "emra.dashboard.snapshots.fall_back",
     "emra.lib.middleware.bounded_bodies",
     "emra.lib.middleware.select_only_on_get",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -150,6 +151,7 @@ else:
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -174,6 +176,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "America/Santiago"
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 REMIND_SECONDS = env.int("REMIND_SECONDS", default=900)
+SNAPSHOT_SECONDS = env.int("SNAPSHOT_SECONDS", default=300)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "emra.agreements.tasks.sweep",
@@ -199,6 +202,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "emra.agreements.tasks.read_imports",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "take_snapshot": {
+        "task": "emra.dashboard.tasks.take_snapshot",
+        "schedule": SNAPSHOT_SECONDS,
+        "options": {"expires": SNAPSHOT_SECONDS},
     },
     "draw_studies": {
         "task": "districts.tasks.draw_studies",

@@ -15,6 +15,7 @@ from districts.models import Edition, StabilityStudy
 from emra.accounts.access import PUBLIC
 from emra.accounts.checks import declared_access, routes
 from emra.accounts.models import ApiToken, User
+from emra.projects.models import Risk
 from tests.world import World
 
 
@@ -94,6 +95,11 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "gestion/comisiones/integrantes/", {"pk": chamber.seat.pk}
     yield "gestion/comisiones/<slug:code>", {"code": "comision-1", "corte": "2026-T3"}
     yield "gestion/comisiones/revisiones/", {"pk": world.reviews.draft.lines.get().pk}
+    part = Risk.objects.get(entry=project.draft)
+    desk = "gestion/proyectos/seguimientos/<str:code>/"
+    yield f"{desk}partes/", {"slug": "riesgos", "kind": "risks", "pk": part.pk}
+    yield desk, {"code": project.draft.code, "pk": project.draft_file.pk}
+    yield "gestion/proyectos/", {"code": "5.2"}
     yield "api/v1/commissions/", {"code": "comision-1"}
     yield "api/v1/dimensions/", {"code": "social"}
     yield "api/v1/agreements/", {"code": "A12"}

@@ -142,6 +142,19 @@ class Site:
             self._drop_database()
             self._create_database(template=other.database)
 
+    def database_away(self) -> None:
+        """End every connection to the site's PostgreSQL database, and let no other begin."""
+        with _server() as connection:
+            connection.execute(f'ALTER DATABASE "{self.database}" ALLOW_CONNECTIONS false')
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [self.database],
+            )
+
+    def database_back(self) -> None:
+        with _server() as connection:
+            connection.execute(f'ALTER DATABASE "{self.database}" ALLOW_CONNECTIONS true')
+
     def _create_database(self, template: str = "template1") -> None:
         with _server() as connection:
             connection.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{template}"')

@@ -45,6 +45,17 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def away(request: HttpRequest) -> HttpResponse:
+    """The page for what the database would have to answer while it is away."""
+    said = _(
+        "La base de datos no responde: nada se guardó. Vuelva atrás en unos minutos y envíe otra "
+        "vez: lo que escribió sigue en el formulario."
+    )
+    response = _answer(request, 503, said, said)
+    response["Retry-After"] = "30"
+    return response
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "", _("Algo falló de nuestro lado."))
 

@@ -53,7 +53,8 @@ def of_entry(entry: Entry) -> tuple[Change, ...]:
     return tuple(
         change(row, in_force.before(row))
         for kind in KINDS
-        for row in sorted(in_force.versions(kind).filter(entry=entry), key=kind.key_of)
+        for row in in_force.last(kind, [entry.project_id], entry).values()
+        if row.entry_id == entry.pk
     )
 
 

@@ -86,7 +86,7 @@ def last(kind: Kind, codes: Iterable[str], entry: Entry | None = None) -> dict[A
     found = {(row.project_id, kind.key_of(row)): row for row in approved(rows)}
     if entry is not None:
         found |= {(row.project_id, kind.key_of(row)): row for row in rows.filter(entry=entry)}
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda pair: (pair[0][0], _place(kind, pair[0][1]))))
 
 
 def versions(kind: Kind) -> QuerySet[Any]:
@@ -105,3 +105,8 @@ def before(row: Part) -> Any:
     same = {kind.key: kind.key_of(row)} if kind.key else {}
     earlier = approved(versions(kind)).filter(project=row.project_id, **same)
     return earlier.filter(version__lt=row.version).last()
+
+
+def _place(kind: Kind, key: Any) -> Any:
+    """Where a part stands among its like: planned days before actual ones, starts before ends."""
+    return list(ProjectDate.What).index(key) if kind is DATES else key

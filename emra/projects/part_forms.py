@@ -59,23 +59,28 @@ class PartForm(forms.Form):
                 max_length=1000,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=_("Se publica con el cambio."),
+                help_text=_("Obligatorio si algo cambia. Se publica con el cambio."),
                 initial=_reason_given(row),
             )
 
     @property
     def heading(self) -> str:
         """What the form is about, for its fold."""
-        return changes.label(self.row) if self.row is not None else str(self.add)
+        if self.row is None:
+            return str(self.add)
+        return _now("Cambiar «%(what)s»") % {"what": changes.label(self.row)}
 
     def initial_of(self, row: Part) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self.kind.fields}
 
     def shown(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in self.folded]
+        return [self[name] for name in self.fields if name not in (*self.folded, "reason")]
 
     def hidden_away(self) -> list[forms.BoundField]:
         return [self[name] for name in self.folded]
+
+    def why(self) -> forms.BoundField | None:
+        return self["reason"] if self.changes else None
 
     def record(self, *, entry: str, by: User, expected: int | None) -> object:
         """Write it into the entry; nothing where it says what is in force already."""
@@ -134,6 +139,10 @@ class ParticularsForm(PartForm):
 
     def initial_of(self, row: Part) -> dict[str, Any]:
         return told(row)
+
+    @property
+    def heading(self) -> str:
+        return _now("Cambiar la ficha") if self.row is not None else str(self.add)
 
     def clean_bip(self) -> str:
         try:
@@ -194,11 +203,8 @@ class DatesForm(PartForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        reason = self.fields.pop("reason", None)
         for what, label in ProjectDate.What.choices:
             self.fields[what.lower()] = day_field(label=label, required=False)
-        if reason is not None:
-            self.fields["reason"] = reason
 
     def initial_of(self, row: Any) -> dict[str, Any]:
         return {what.lower(): part.day for what, part in row.items()}
@@ -302,8 +308,6 @@ def _choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> 
 def _offer_to_drop(form: PartForm) -> None:
     """Only what is in force is taken off the project; a draft's own part is taken off it."""
     if form.changes:
-        reason = form.fields.pop("reason")
         form.fields["dropped"] = forms.BooleanField(
             label=_("Se retira del proyecto"), required=False, initial=form.initial.get("dropped")
         )
-        form.fields["reason"] = reason
