@@ -15,6 +15,7 @@ from districts.models import Edition, StabilityStudy
 from emra.accounts.access import PUBLIC
 from emra.accounts.checks import declared_access, routes
 from emra.accounts.models import ApiToken, User
+from emra.projects.models import Risk
 from tests.world import World
 
 
@@ -80,6 +81,9 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "api/v1/observations/", {"code": observed.public.code}
     yield "fondos", {"form": "xlsx", "slug": "antofagasta", "cut": "02201", "fund": "FCMI"}
     yield "gestion/fondos/", {"pk": world.royalty.pk}
+    project = world.followed
+    yield "proyectos", {"form": "xlsx", "code": project.told.project_id, "pk": project.file.pk}
+    yield "api/v1/projects/", {"code": "5.3"}
     chamber = world.chamber
     yield "comisiones", {"form": "xlsx", "token": "no-es-de-nadie", "corte": "2026-T2"}
     yield "comisiones/revisiones/", {"pk": world.reviews.signed.lines.get().pk}
@@ -91,6 +95,11 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "gestion/comisiones/integrantes/", {"pk": chamber.seat.pk}
     yield "gestion/comisiones/<slug:code>", {"code": "comision-1", "corte": "2026-T3"}
     yield "gestion/comisiones/revisiones/", {"pk": world.reviews.draft.lines.get().pk}
+    part = Risk.objects.get(entry=project.draft)
+    desk = "gestion/proyectos/seguimientos/<str:code>/"
+    yield f"{desk}partes/", {"slug": "riesgos", "kind": "risks", "pk": part.pk}
+    yield desk, {"code": project.draft.code, "pk": project.draft_file.pk}
+    yield "gestion/proyectos/", {"code": "5.2"}
     yield "api/v1/commissions/", {"code": "comision-1"}
     yield "api/v1/dimensions/", {"code": "social"}
     yield "api/v1/agreements/", {"code": "A12"}
@@ -148,6 +157,15 @@ def public_addresses(world: World) -> list[str]:
     found += [f"/api/v1/communications/fulfilment/?month={month}" for month in ("2024-05", "9")]
     found += [f"/fondos/{name}" for name in FUNDS]
     found += [f"/comisiones/{name}" for name in BODIES]
+    found += [f"/proyectos{name}" for name in PROJECTS]
+    followed = world.followed
+    found += [
+        f"/proyectos/5.2/respaldos/{followed.draft_file.pk}/",
+        f"/proyectos/{followed.returned.project_id}/",
+        f"/api/v1/projects/{followed.told.project_id}/",
+        f"/api/v1/projects/{followed.returned.project_id}/",
+        "/api/v1/projects/totals/?by=commune&unit=USD&level=INITIATIVE",
+    ]
     found += [
         f"/comisiones/revisiones/respaldos/{world.reviews.draft.lines.get().pk}/",
         f"/comisiones/sesiones/{world.chamber.untold.code}/",
@@ -166,6 +184,11 @@ def public_addresses(world: World) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+PROJECTS = (
+    *("/5.1/", "/5.2/", "/5.3/", "/?atrasados=1", "/?etapa=publica-1", "/?que=INITIATIVE"),
+    *("/?fuente=FNDR&comuna=02104", "/?etapa=luna", ".csv", ".csv-excel", ".csv?rate=RS"),
+    *("/montos.csv", "/totales.csv", "/etapas.csv", "/cambios.csv"),
+)
 OVERSIGHT = (
     "/?estado=ANSWERED",
     "/?sobre=AGREEMENT:A12",

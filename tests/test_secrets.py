@@ -110,6 +110,9 @@ def test_the_search_finds_the_token_in_the_pages_of_the_staff(named, client, sec
         f"/gestion/comisiones/sesiones/{named.chamber.untold.code}/",
         f"/gestion/comisiones/compromisos/{named.chamber.owed.code}/",
         "/gestion/comisiones/comision-1/",
+        f"/gestion/proyectos/seguimientos/{named.followed.draft.code}/",
+        f"/gestion/proyectos/seguimientos/{named.followed.returned.code}/",
+        f"/gestion/proyectos/{named.followed.returned.project_id}/",
     ]
     for address in places:
         assert TOKEN in content(client.get(address)).decode(), address

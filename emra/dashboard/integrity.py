@@ -24,6 +24,9 @@ from emra.ledger import chain
 from emra.ledger.models import Event
 from emra.ledger.queries import whole_chain
 from emra.lib import files, percent
+from emra.projects import facts as project_facts
+from emra.projects.models import Entry
+from emra.projects.models import Evidence as ProjectEvidence
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
 from emra.strategy.follow_up import facts as line_facts
@@ -55,6 +58,7 @@ def faults() -> list[str]:
         *_lines(),
         *_goalposts(),
         *_reviews(),
+        *_projects(),
     ]
 
 
@@ -105,6 +109,8 @@ def _evidence() -> Iterator[str]:
         yield from _file(minutes.meeting.code, minutes.sha256)
     for promise in Commitment.objects.exclude(sha256=""):
         yield from _file(promise.code, promise.sha256)
+    for backing in ProjectEvidence.objects.exclude(sha256="").select_related("entry"):
+        yield from _file(backing.entry.code, backing.sha256)
 
 
 def _file(code: str, sha256: str) -> Iterator[str]:
@@ -154,6 +160,15 @@ def _reviews() -> Iterator[str]:
         if sealed.pop(review.code, None) != review_facts(review):
             yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
     yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
+
+
+def _projects() -> Iterator[str]:
+    """Approved entries of the projects, with their parts, against their events."""
+    sealed = _sealed("project.approved")
+    for entry in Entry.objects.approved().select_related("project"):
+        if sealed.pop(entry.code, None) != project_facts.facts(entry):
+            yield f"FALLA en el seguimiento {entry.code}: no es lo que se aprobó."
+    yield from (f"FALLA: falta el seguimiento aprobado {code}." for code in sealed)
 
 
 def _minutes() -> Iterator[str]:

@@ -78,6 +78,16 @@ VERBS = {
     "commitment.postponed": _("postergó un compromiso"),
     "commitment.done": _("dio por cumplido un compromiso"),
     "commitment.withdrawn": _("retiró un compromiso"),
+    "project.opened": _("abrió un proyecto"),
+    "project.started": _("empezó un seguimiento de un proyecto"),
+    "project.written": _("escribió en un seguimiento de un proyecto"),
+    "project.attached": _("adjuntó un medio de verificación de un proyecto"),
+    "project.detached": _("quitó un medio de verificación de un proyecto"),
+    "project.submitted": _("envió a revisión un seguimiento de un proyecto"),
+    "project.returned": _("devolvió un seguimiento de un proyecto"),
+    "project.approved": _("aprobó un seguimiento de un proyecto"),
+    "project.discarded": _("descartó un seguimiento de un proyecto"),
+    "sector.added": _("agregó un sector"),
 }
 
 PUBLIC_VERBS = frozenset(
@@ -99,5 +109,6 @@ PUBLIC_VERBS = frozenset(
         "observation.committed",
         "body.followed",
         "minutes.approved",
+        "project.approved",
     }
 )

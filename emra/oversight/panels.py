@@ -1,4 +1,5 @@
-"""What the contraloría social adds to the pages of agreements, objectives and sessions."""
+"""What the contraloría social adds to the pages of agreements, objectives, sessions and
+projects."""
 
 from typing import Any
 
@@ -20,6 +21,7 @@ def register() -> None:
         ("agreement-opinions", "oversight/_agreement_opinion.html", _agreement),
         ("objective", "oversight/_panel.html", _objective),
         ("session", "oversight/_panel.html", _session),
+        ("project", "oversight/_panel.html", _project),
         ("body", "oversight/_body_panel.html", _body),
         ("commitment", "oversight/_commitment_panel.html", _commitment),
     ):
@@ -32,6 +34,10 @@ def _agreement(code: str) -> dict[str, Any]:
 
 def _session(code: str) -> dict[str, Any]:
     return _about("SESSION", code)
+
+
+def _project(code: str) -> dict[str, Any]:
+    return _about("PROJECT", code)
 
 
 def _about(kind: str, code: str) -> dict[str, Any]:

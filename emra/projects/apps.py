@@ -1,7 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProjectsConfig(AppConfig):
     name = "emra.projects"
     label = "projects"
     verbose_name = "Proyectos"
+
+    def ready(self) -> None:
+        from emra.lib import panels, subjects
+        from emra.projects import panels as ours
+        from emra.projects import subjects as projects
+
+        subjects.register(
+            subjects.Kind("PROJECT", _("Proyecto"), projects.projects, projects.changes)
+        )
+        panels.register(
+            panels.Panel("objective", 20, "projects/_objective_panel.html", ours.of_objective)
+        )

@@ -18,6 +18,7 @@ SAMPLES = {
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
     "districts": ["R001"],
+    "projects": ["5.1", "5.3"],
 }
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from emra.governance import seed_actions as governance
 from emra.ledger import actions as ledger
 from emra.ledger.models import Event
 from emra.lib import seed
+from emra.projects import seed_actions as projects
 from emra.royalty import seed_actions as royalty
 from emra.sources import actions as sources
 from emra.strategy import actions as strategy
@@ -33,4 +34,5 @@ class Command(BaseCommand):
             communications.load()
             royalty.load()
             governance.load()
+            projects.load()
         self.stdout.write("Estrategia cargada: 19 acuerdos, 38 líneas, corte 2025-inicial.")

@@ -1,0 +1,130 @@
+"""The history of the dates and the costs of a project: what each was, what it became, and why.
+
+A day that is told for the first time is no change; neither is the exit from a stage that was
+open, nor a milestone that is met. A cost that was unknown and is told is one.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from emra.lib import formats
+from emra.lib.money import Amount
+from emra.projects.changes import label
+from emra.projects.models import FundingLine
+from emra.projects.models.parts import Part
+from emra.projects.readmodel import COST, DATE, ChangeView
+from emra.projects.versions import Known, Versions, at
+
+
+def of_project(known: Known, code: str, name: str) -> tuple[ChangeView, ...]:
+    """The changes of a project, the latest first."""
+    found = [
+        *_dates(known, code),
+        *_steps(known.milestones, code, "planned_on", "done_on"),
+        *_dropped(known, code),
+        *_steps(known.passages, code, "entered_on", "left_on"),
+    ]
+    rows = [_view(code, name, DATE, *each) for each in found]
+    rows += [_view(code, name, COST, *each) for each in _costs(known, code)]
+    return tuple(sorted(rows, key=lambda row: (row.at, row.entry), reverse=True))
+
+
+def amount_of(row: FundingLine) -> Amount | None:
+    """What a line of money says, None where it gives no amount."""
+    return None if row.amount is None else Amount(row.amount, row.unit)
+
+
+Found = tuple[Part, str, str, str, int | None, Amount | None]
+_TIMES: Final = {
+    "planned_on": gettext_lazy("previsto"),
+    "done_on": gettext_lazy("cumplido"),
+    "entered_on": gettext_lazy("entrada"),
+    "left_on": gettext_lazy("salida"),
+}
+
+
+def _dates(known: Known, code: str) -> Iterator[Found]:
+    for rows in known.dates.of(code).values():
+        for before, after in pairwise(rows):
+            if before.day != after.day:
+                yield after, label(after), *_days(before.day, after.day)
+
+
+def _steps(versions: Versions, code: str, *names: str) -> Iterator[Found]:
+    """Days of milestones and stages that were told and became other ones."""
+    for rows in versions.of(code).values():
+        for before, after in pairwise(rows):
+            for name in names:
+                was, became = getattr(before, name), getattr(after, name)
+                if was is not None and was != became:
+                    yield after, f"{label(after)}, {_TIMES[name]}", *_days(was, became)
+
+
+def _dropped(known: Known, code: str) -> Iterator[Found]:
+    for rows in known.milestones.of(code).values():
+        for before, after in pairwise(rows):
+            if after.dropped and not before.dropped:
+                yield after, label(after), _day(before.planned_on), _("se retira"), None, None
+
+
+def _costs(known: Known, code: str) -> Iterator[Found]:
+    for rows in known.funding.of(code).values():
+        for before, after in pairwise(rows):
+            was, became = amount_of(before), amount_of(after)
+            if after.dropped and not before.dropped:
+                yield after, label(after), _money(was), _("se retira"), None, None
+            elif was != became:
+                yield after, label(after), _money(was), _money(became), None, _change(was, became)
+
+
+def _days(was: date | None, became: date | None) -> tuple[str, str, int | None, None]:
+    moved = (became - was).days if was and became else None
+    return _day(was), _day(became), moved, None
+
+
+def _day(day: date | None) -> str:
+    return _("sin fecha") if day is None else formats.day(day)
+
+
+def _change(was: Amount | None, became: Amount | None) -> Amount | None:
+    """None where either is unknown, or they are in different units."""
+    if was is None or became is None or was.unit != became.unit:
+        return None
+    return Amount(became.value - was.value, was.unit)
+
+
+def _money(amount: Amount | None) -> str:
+    return _("sin monto") if amount is None else str(amount)
+
+
+def _view(
+    code: str,
+    name: str,
+    kind: str,
+    row: Any,
+    what: str,
+    before: str,
+    after: str,
+    days: int | None,
+    difference: Amount | None,
+) -> ChangeView:
+    entry = row.entry
+    return ChangeView(
+        project=code,
+        project_name=name,
+        kind=kind,
+        what=what,
+        before=before,
+        after=after,
+        days=days,
+        difference=difference,
+        reason=row.reason,
+        entry=entry.code,
+        at=at(entry),
+        office=entry.author.public_office if entry.author else "",
+    )
