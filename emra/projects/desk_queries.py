@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from emra.ledger.four_eyes import State
 from emra.lib.errors import Unknown
 from emra.projects import changes, in_force
 from emra.projects.changes import Change, Field
@@ -87,9 +88,10 @@ def rows(only: str = "", state: str = "") -> tuple[Row, ...]:
 
 def names(codes: Sequence[str]) -> dict[str, Any]:
     """The particulars of each project, those of its open entry where it has no other yet."""
-    every = in_force.versions(PARTICULARS).filter(project__in=codes)
-    first = {row.project_id: row for row in every.filter(version=1)}
-    return first | {row.project_id: row for row in in_force.approved(every)}
+    rows = in_force.versions(PARTICULARS).filter(project__in=codes).prefetch_related(None)
+    return {
+        row.project_id: row for row in rows if row.version == 1 or row.entry.state == State.APPROVED
+    }
 
 
 def project(code: str) -> Project:
@@ -144,8 +146,8 @@ def form_of(entry: Entry, slug: str, key: str, data: Any) -> PartForm:
 
 
 def _row(project: Project, entries: list[Entry], told: Any) -> Row:
-    current = [entry for entry in entries if entry.state != "APPROVED"]
-    days = [entry.on for entry in entries if entry.state == "APPROVED" and entry.on]
+    current = [entry for entry in entries if entry.state != State.APPROVED]
+    days = [entry.on for entry in entries if entry.state == State.APPROVED and entry.on]
     return Row(
         code=project.pk,
         name=told.name if told else "",

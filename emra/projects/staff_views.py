@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emra.accounts.access import access
+from emra.ledger.four_eyes import State
 from emra.lib.errors import DomainError
 from emra.lib.forms import blame
 from emra.notices.desk import READERS, me, page, with_form
@@ -32,13 +33,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Every project and initiative with its open entry; what waits comes first."""
     form = ChosenForm(request.GET)
     form.is_valid()
-    waiting = Entry.objects.filter(state="SUBMITTED").select_related("author")
+    waiting = Entry.objects.filter(state=State.SUBMITTED).select_related("author")
     context = {
         **SECTION,
         "form": form,
         "rows": desk_queries.rows(**form.chosen()),
         "waiting": waiting.order_by("submitted_at"),
-        "returned": Entry.objects.filter(state="RETURNED").order_by("reviewed_at"),
+        "returned": Entry.objects.filter(state=State.RETURNED).order_by("reviewed_at"),
         "writes": me(request).role in AUTHORS,
     }
     return page(request, "projects/desk.html", context)
