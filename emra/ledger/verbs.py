@@ -78,6 +78,21 @@ VERBS = {
     "commitment.postponed": _("postergó un compromiso"),
     "commitment.done": _("dio por cumplido un compromiso"),
     "commitment.withdrawn": _("retiró un compromiso"),
+    "covenant.written": _("escribió la ficha de un convenio"),
+    "covenant.submitted": _("envió a revisión la ficha de un convenio"),
+    "covenant.returned": _("devolvió la ficha de un convenio"),
+    "covenant.approved": _("aprobó la ficha de un convenio"),
+    "covenant.discarded": _("descartó el borrador de la ficha de un convenio"),
+    "evaluation.written": _("escribió la evaluación de un convenio"),
+    "evaluation.submitted": _("envió a revisión la evaluación de un convenio"),
+    "evaluation.returned": _("devolvió la evaluación de un convenio"),
+    "evaluation.approved": _("aprobó la evaluación de un convenio"),
+    "evaluation.discarded": _("descartó el borrador de la evaluación de un convenio"),
+    "selfassessment.written": _("escribió la autoevaluación de un convenio"),
+    "selfassessment.submitted": _("envió a revisión la autoevaluación de un convenio"),
+    "selfassessment.returned": _("devolvió la autoevaluación de un convenio"),
+    "selfassessment.approved": _("aprobó la autoevaluación de un convenio"),
+    "selfassessment.discarded": _("descartó el borrador de la autoevaluación de un convenio"),
 }
 
 PUBLIC_VERBS = frozenset(
@@ -99,5 +114,8 @@ PUBLIC_VERBS = frozenset(
         "observation.committed",
         "body.followed",
         "minutes.approved",
+        "covenant.approved",
+        "evaluation.approved",
+        "selfassessment.approved",
     }
 )
