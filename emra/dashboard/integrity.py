@@ -17,6 +17,8 @@ from emra.agreements.models import (
     PublishedValue,
 )
 from emra.agreements.period_actions import content_digest
+from emra.cooperation.models import CovenantEvaluation
+from emra.cooperation.review_actions import KINDS as COOPERATION
 from emra.governance import commitment_actions, minutes_actions
 from emra.governance.models import CommissionReview, Commitment, Minutes
 from emra.governance.review_actions import facts as review_facts
@@ -55,6 +57,7 @@ def faults() -> list[str]:
         *_lines(),
         *_goalposts(),
         *_reviews(),
+        *_cooperation(),
     ]
 
 
@@ -105,6 +108,8 @@ def _evidence() -> Iterator[str]:
         yield from _file(minutes.meeting.code, minutes.sha256)
     for promise in Commitment.objects.exclude(sha256=""):
         yield from _file(promise.code, promise.sha256)
+    for evaluation in CovenantEvaluation.objects.exclude(sha256=""):
+        yield from _file(evaluation.code, evaluation.sha256)
 
 
 def _file(code: str, sha256: str) -> Iterator[str]:
@@ -154,6 +159,16 @@ def _reviews() -> Iterator[str]:
         if sealed.pop(review.code, None) != review_facts(review):
             yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
     yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
+
+
+def _cooperation() -> Iterator[str]:
+    """Approved sheets of covenants, evaluations and self-assessments against their events."""
+    for kind in COOPERATION.values():
+        sealed = _sealed(f"{kind.verb}.approved")
+        for row in kind.model.objects.approved():
+            if sealed.pop(row.code, None) != kind.facts(row):
+                yield f"FALLA en {row.code}: no dice lo que se aprobó."
+        yield from (f"FALLA: falta {code}, que se aprobó." for code in sealed)
 
 
 def _minutes() -> Iterator[str]:
