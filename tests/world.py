@@ -47,6 +47,7 @@ from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
 from emra.strategy.follow_up import FollowUp
 from emra.strategy.models import LineState
+from tests.cooperation.world import Agreed, agreed
 from tests.royalty.workbooks import amounts, values
 
 # Searched for in every public answer: no letter of it may be shown before publication.
@@ -110,6 +111,7 @@ class World:
     chamber: Chamber
     moved: GoalpostChange
     reviews: Reviews
+    agreed: Agreed
 
 
 def build(
@@ -159,6 +161,7 @@ def build(
         chamber=chamber(secretary, reviewer),
         moved=moved_goalposts(secretary, reviewer),
         reviews=reviews(secretary, reviewer),
+        agreed=agreed(secretary, reviewer, sold=SOLD, token=TOKEN),
     )
 
 

@@ -201,9 +201,9 @@ def all_approved(published, evaluated, answered, settle):
     ],
 )
 def test_the_database_refuses_to_change_what_is_approved(all_approved, statement):
-    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refusal = pytest.raises(DatabaseError, match="sealed")
+    with refusal, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def test_the_ledger_says_what_was_approved(all_approved, monkeypatch):
