@@ -10,6 +10,8 @@ from emra.cooperation.readmodel import CovenantView
 from emra.cooperation.terms import NOT_STATED
 from emra.lib import formats
 
+Read = Callable[[CovenantView], list[str]]
+
 
 @dataclass(frozen=True)
 class LineageRow:
@@ -34,16 +36,25 @@ def lineage(covenants: Sequence[CovenantView]) -> Lineage:
     ordered = sorted(covenants, key=lambda row: (row.starts or "9", row.code))
     past = tuple(row for row in ordered if row.is_over)
     today = tuple(row for row in ordered if not row.is_over)
+    by_code = {row.code: row for row in covenants}
+
+    def cell(read: Read, row: CovenantView) -> tuple[str, ...]:
+        """What it tells; where it tells nothing and the one it follows does, that it does."""
+        told = _said(read(row))
+        before = by_code.get(row.predecessor)
+        if not told and read in INHERITED and before and _said(read(before)):
+            return (_("no indicado aparte: véase el convenio anterior"),)
+        return told or (_(NOT_STATED),)
+
     rows = tuple(
-        LineageRow(str(label), str(expected), tuple(_told(read(row)) for row in (*past, *today)))
+        LineageRow(str(label), str(expected), tuple(cell(read, row) for row in (*past, *today)))
         for label, expected, read in FIELDS
     )
     return Lineage(past, today, rows)
 
 
-def _told(lines: Sequence[str]) -> tuple[str, ...]:
-    """What a cell says, line by line; never an empty one."""
-    return tuple(line for line in lines if line) or (_(NOT_STATED),)
+def _said(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line for line in lines if line)
 
 
 def _contribution(row: CovenantView) -> list[str]:
@@ -55,16 +66,18 @@ def _counted(names: Sequence[str]) -> list[str]:
 
 
 def _localities(row: CovenantView) -> list[str]:
-    if not row.localities:
-        return [_("las del convenio anterior")] if row.predecessor else []
     return _counted([locality.name for locality in row.localities])
 
 
 def _families(row: CovenantView) -> list[str]:
     if not row.localities:
-        return [_("las del convenio anterior")] if row.predecessor else []
+        return []
     known = _("%(known)s localidades informan") % {"known": row.families_known}
     return [formats.number(row.families), known]
+
+
+def _axes(row: CovenantView) -> list[str]:
+    return [axis.name for axis in row.axes]
 
 
 def _participants(row: CovenantView) -> list[str]:
@@ -105,7 +118,8 @@ def _assessed(row: CovenantView) -> list[str]:
     ]
 
 
-Read = Callable[[CovenantView], list[str]]
+# What a programme keeps from one of its covenants to the next.
+INHERITED = (_localities, _families, _axes, _participants)
 FIELDS: tuple[tuple[object, object, Read], ...] = (
     (
         gettext_lazy("Programa"),
@@ -153,7 +167,7 @@ FIELDS: tuple[tuple[object, object, Read], ...] = (
     (
         gettext_lazy("Ejes productivos"),
         gettext_lazy("En qué ejes trabaja."),
-        lambda row: [axis.name for axis in row.axes],
+        _axes,
     ),
     (
         gettext_lazy("Organizaciones participantes"),

@@ -1,6 +1,7 @@
 """What pages, tables and API read of covenants: frozen, with figures that know their passage."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,6 +34,24 @@ class LocalityView:
     name: str
     families: int | None
     citation: CitationView | None
+
+
+@dataclass(frozen=True)
+class CommuneFamilies:
+    """The localities of one commune with their sum; None where one of them is not known."""
+
+    commune_name: str
+    localities: tuple[LocalityView, ...]
+
+    @property
+    def families(self) -> int | None:
+        return families_of(self.localities)
+
+
+def families_of(rows: Sequence[LocalityView]) -> int | None:
+    """The families of localities together; None where there are none, or one is not known."""
+    known = [row.families for row in rows if row.families is not None]
+    return sum(known) if rows and len(known) == len(rows) else None
 
 
 @dataclass(frozen=True)
@@ -179,8 +198,15 @@ class CovenantView:
     @property
     def families(self) -> int | None:
         """The families of its localities together; None where one of them is not known."""
-        known = [row.families for row in self.localities if row.families is not None]
-        return sum(known) if self.localities and len(known) == len(self.localities) else None
+        return families_of(self.localities)
+
+    @property
+    def by_commune(self) -> tuple[CommuneFamilies, ...]:
+        """Its localities by commune, in the order they are told."""
+        held: dict[str, list[LocalityView]] = {}
+        for row in self.localities:
+            held.setdefault(row.commune_name, []).append(row)
+        return tuple(CommuneFamilies(name, tuple(rows)) for name, rows in held.items())
 
     @property
     def families_known(self) -> str:

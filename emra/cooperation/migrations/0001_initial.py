@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evaluation_every_months__isnull', True), ('evaluation_first_on__isnull', True)), models.Q(('evaluation_every_months__gte', 1), ('evaluation_first_on__isnull', False)), _connector='OR'), name='sheet_schedule_whole', violation_error_message='El calendario de evaluación lleva cada cuántos meses y la primera fecha.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evaluation_every_months__isnull', True), ('evaluation_first_on__isnull', True)), models.Q(('evaluation_every_months__gte', 1), ('evaluation_every_months__isnull', False), ('evaluation_first_on__isnull', False)), _connector='OR'), name='sheet_schedule_whole', violation_error_message='El calendario de evaluación lleva cada cuántos meses y la primera fecha.'),
         ),
         migrations.AddConstraint(
             model_name='covenantparty',

@@ -153,7 +153,11 @@ class CovenantSheet(Reviewed):
             ),
             models.CheckConstraint(
                 condition=Q(evaluation_every_months__isnull=True, evaluation_first_on__isnull=True)
-                | Q(evaluation_every_months__gte=1, evaluation_first_on__isnull=False),
+                | Q(
+                    evaluation_every_months__isnull=False,
+                    evaluation_every_months__gte=1,
+                    evaluation_first_on__isnull=False,
+                ),
                 name="sheet_schedule_whole",
                 violation_error_message=_(
                     "El calendario de evaluación lleva cada cuántos meses y la primera fecha."
