@@ -44,6 +44,14 @@ OF_APPROVED_PARTICULARS = (
     " JOIN projects_entry AS entry ON entry.id = told.entry_id"
     " WHERE told.id = {row}.particulars_id AND entry.state = 'APPROVED')"
 )
+OF_APPROVED_SHEET = (
+    "EXISTS (SELECT 1 FROM cooperation_covenantsheet AS told"
+    " WHERE told.id = {row}.sheet_id AND told.state = 'APPROVED')"
+)
+OF_APPROVED_ASSESSMENT = (
+    "EXISTS (SELECT 1 FROM cooperation_selfassessment AS told"
+    " WHERE told.id = {row}.assessment_id AND told.state = 'APPROVED')"
+)
 SEALED: dict[str, tuple[Any, str, bool]] = {
     "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
     "governance_commissionreview": (
@@ -67,6 +75,19 @@ SEALED: dict[str, tuple[Any, str, bool]] = {
         f"projects_{part}": ((("id",),), OF_APPROVED_PARTICULARS, True)
         for part in ("place", "particulars_partners", "particulars_lines")
     },
+    **{
+        f"cooperation_{told}": (unique, "{row}.state = 'APPROVED'", False)
+        for told, unique in (
+            ("covenantsheet", (("id",), ("covenant_id", "version"))),
+            ("covenantevaluation", (("id",), ("covenant_id", "planned_on"))),
+            ("selfassessment", (("id",), ("covenant_id", "year", "version"))),
+        )
+    },
+    **{
+        f"cooperation_{part}": ((("id",),), OF_APPROVED_SHEET, True)
+        for part in ("covenantparty", "locality", "axis", "result")
+    },
+    "cooperation_checklistanswer": ((("id",),), OF_APPROVED_ASSESSMENT, True),
 }
 PASSWORD = "una-clave-de-prueba-larga"
 

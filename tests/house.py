@@ -101,6 +101,12 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield desk, {"code": project.draft.code, "pk": project.draft_file.pk}
     yield "gestion/proyectos/", {"code": "5.2"}
     yield "api/v1/commissions/", {"code": "comision-1"}
+    yield "cooperacion/evaluaciones/", {"pk": world.agreed.evaluation.pk}
+    yield "cooperacion", {"form": "xlsx", "code": world.agreed.public.covenant_id}
+    agreed = {"code": world.agreed.public.covenant_id, "planned": "2026-06-30", "year": 2023}
+    yield "gestion/cooperacion/convenios/", agreed
+    yield "gestion/cooperacion/revision/", {"code": world.agreed.waiting.code}
+    yield "api/v1/cooperation/", {"code": "loa-1995"}
     yield "api/v1/dimensions/", {"code": "social"}
     yield "api/v1/agreements/", {"code": "A12"}
     yield "api/v1/objectives/", {"code": "OE1"}
@@ -166,6 +172,12 @@ def public_addresses(world: World) -> list[str]:
         f"/api/v1/projects/{followed.returned.project_id}/",
         "/api/v1/projects/totals/?by=commune&unit=USD&level=INITIATIVE",
     ]
+    found += [f"/cooperacion/{name}" for name in COOPERATION]
+    found += [
+        f"/cooperacion/evaluaciones/{world.agreed.waiting.pk}/documento/",
+        "/api/v1/cooperation/mundo-2024/",
+        "/api/v1/cooperation/reservado-2026/",
+    ]
     found += [
         f"/comisiones/revisiones/respaldos/{world.reviews.draft.lines.get().pk}/",
         f"/comisiones/sesiones/{world.chamber.untold.code}/",
@@ -197,6 +209,21 @@ OVERSIGHT = (
     "/indicadores.csv",
     "/enviar/?sobre=AGREEMENT:A12",
     "/seguimiento/no-es-de-nadie/",
+)
+COOPERATION = (
+    "convenios/loa-1995/",
+    "convenios/loa-1998/",
+    "convenios/mundo-2024/?version=2",
+    "convenios/reservado-2026/",
+    "convenios.csv",
+    "localidades.csv",
+    "organizaciones.csv",
+    "evaluaciones.csv",
+    "autoevaluaciones.csv",
+    "instrumentos/?grupo=SECTORAL",
+    "instrumentos/?grupo=nada",
+    "instrumentos.csv?institucion=CORFO",
+    "instrumentos.csv?grupo=nada",
 )
 BODIES = (
     "comision-1/revisiones/2026-T2/?version=1",

@@ -47,6 +47,7 @@ from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
 from emra.strategy.follow_up import FollowUp
 from emra.strategy.models import LineState
+from tests.cooperation.world import Agreed, agreed
 from tests.projects.followed import Followed, followed
 from tests.royalty.workbooks import amounts, values
 
@@ -112,6 +113,7 @@ class World:
     moved: GoalpostChange
     reviews: Reviews
     followed: Followed
+    agreed: Agreed
 
 
 def build(
@@ -162,6 +164,7 @@ def build(
         moved=moved_goalposts(secretary, reviewer),
         reviews=reviews(secretary, reviewer),
         followed=followed(secretary, reviewer, SOLD, TOKEN),
+        agreed=agreed(secretary, reviewer, sold=SOLD, token=TOKEN),
     )
 
 

@@ -1,5 +1,12 @@
 """API addresses of cooperation."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from emra.cooperation import api
+from emra.ledger.http import ledger_etag
+
+urlpatterns = [
+    path("cooperation/", ledger_etag(api.Records.as_view())),
+    path("cooperation/instruments/", ledger_etag(api.Instruments.as_view())),
+    path("cooperation/<slug:code>/", ledger_etag(api.CovenantDetail.as_view())),
+]

@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CooperationConfig(AppConfig):
     name = "emra.cooperation"
     label = "cooperation"
     verbose_name = "Cooperación"
+
+    def ready(self) -> None:
+        from emra.cooperation import queries
+        from emra.lib import subjects
+
+        subjects.register(subjects.Kind("COVENANT", _("Convenio"), queries.covenants_as_subjects))

@@ -17,6 +17,8 @@ from emra.agreements.models import (
     PublishedValue,
 )
 from emra.agreements.period_actions import content_digest
+from emra.cooperation.models import CovenantEvaluation
+from emra.cooperation.review_actions import KINDS as COOPERATION
 from emra.governance import commitment_actions, minutes_actions
 from emra.governance.models import CommissionReview, Commitment, Minutes
 from emra.governance.review_actions import facts as review_facts
@@ -59,6 +61,7 @@ def faults() -> list[str]:
         *_goalposts(),
         *_reviews(),
         *_projects(),
+        *_cooperation(),
     ]
 
 
@@ -111,6 +114,8 @@ def _evidence() -> Iterator[str]:
         yield from _file(promise.code, promise.sha256)
     for backing in ProjectEvidence.objects.exclude(sha256="").select_related("entry"):
         yield from _file(backing.entry.code, backing.sha256)
+    for evaluation in CovenantEvaluation.objects.exclude(sha256=""):
+        yield from _file(evaluation.code, evaluation.sha256)
 
 
 def _file(code: str, sha256: str) -> Iterator[str]:
@@ -169,6 +174,16 @@ def _projects() -> Iterator[str]:
         if sealed.pop(entry.code, None) != project_facts.facts(entry):
             yield f"FALLA en el seguimiento {entry.code}: no es lo que se aprobó."
     yield from (f"FALLA: falta el seguimiento aprobado {code}." for code in sealed)
+
+
+def _cooperation() -> Iterator[str]:
+    """Approved sheets of covenants, evaluations and self-assessments against their events."""
+    for kind in COOPERATION.values():
+        sealed = _sealed(f"{kind.verb}.approved")
+        for row in kind.model.objects.approved():
+            if sealed.pop(row.code, None) != kind.facts(row):
+                yield f"FALLA en {row.code}: no dice lo que se aprobó."
+        yield from (f"FALLA: falta {code}, que se aprobó." for code in sealed)
 
 
 def _minutes() -> Iterator[str]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from districts import reconciliations as districts
 from emra.agreements import reconciliations as agreements
+from emra.cooperation import reconciliations as cooperation
 from emra.lib.tables import Table
 from emra.royalty import reconciliations as royalty
 from emra.sources.queries import Chapter
@@ -29,6 +30,7 @@ CHAPTERS = {
     "distritos": districts.chapter,
     "royalty": royalty.chapter,
     "royalty-comunas": royalty.communes_chapter,
+    "convenios": cooperation.chapter,
 }
 
 

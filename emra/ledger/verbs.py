@@ -88,6 +88,21 @@ VERBS = {
     "project.approved": _("aprobó un seguimiento de un proyecto"),
     "project.discarded": _("descartó un seguimiento de un proyecto"),
     "sector.added": _("agregó un sector"),
+    "covenant.written": _("escribió la ficha de un convenio"),
+    "covenant.submitted": _("envió a revisión la ficha de un convenio"),
+    "covenant.returned": _("devolvió la ficha de un convenio"),
+    "covenant.approved": _("aprobó la ficha de un convenio"),
+    "covenant.discarded": _("descartó el borrador de la ficha de un convenio"),
+    "evaluation.written": _("escribió la evaluación de un convenio"),
+    "evaluation.submitted": _("envió a revisión la evaluación de un convenio"),
+    "evaluation.returned": _("devolvió la evaluación de un convenio"),
+    "evaluation.approved": _("aprobó la evaluación de un convenio"),
+    "evaluation.discarded": _("descartó el borrador de la evaluación de un convenio"),
+    "selfassessment.written": _("escribió la autoevaluación de un convenio"),
+    "selfassessment.submitted": _("envió a revisión la autoevaluación de un convenio"),
+    "selfassessment.returned": _("devolvió la autoevaluación de un convenio"),
+    "selfassessment.approved": _("aprobó la autoevaluación de un convenio"),
+    "selfassessment.discarded": _("descartó el borrador de la autoevaluación de un convenio"),
 }
 
 PUBLIC_VERBS = frozenset(
@@ -110,5 +125,8 @@ PUBLIC_VERBS = frozenset(
         "body.followed",
         "minutes.approved",
         "project.approved",
+        "covenant.approved",
+        "evaluation.approved",
+        "selfassessment.approved",
     }
 )

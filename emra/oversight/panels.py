@@ -22,6 +22,7 @@ def register() -> None:
         ("objective", "oversight/_panel.html", _objective),
         ("session", "oversight/_panel.html", _session),
         ("project", "oversight/_panel.html", _project),
+        ("covenant", "oversight/_panel.html", _covenant),
         ("body", "oversight/_body_panel.html", _body),
         ("commitment", "oversight/_commitment_panel.html", _commitment),
     ):
@@ -38,6 +39,10 @@ def _session(code: str) -> dict[str, Any]:
 
 def _project(code: str) -> dict[str, Any]:
     return _about("PROJECT", code)
+
+
+def _covenant(code: str) -> dict[str, Any]:
+    return _about("COVENANT", code)
 
 
 def _about(kind: str, code: str) -> dict[str, Any]:
