@@ -64,7 +64,12 @@ class Reviewed(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(origin="ENTRY", author__isnull=False)
-                | Q(origin="SOURCE", author__isnull=True, reviewer__isnull=True, state="APPROVED"),
+                | Q(
+                    origin="SOURCE",
+                    author__isnull=True,
+                    reviewer__isnull=True,
+                    state__in=["DRAFT", "APPROVED"],
+                ),
                 name="%(class)s_has_author_or_source",
             ),
             models.CheckConstraint(

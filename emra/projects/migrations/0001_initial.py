@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state', 'APPROVED')), _connector='OR'), name='entry_has_author_or_source'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='entry_has_author_or_source'),
         ),
         migrations.AddConstraint(
             model_name='entry',
