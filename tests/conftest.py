@@ -44,6 +44,10 @@ OF_APPROVED_PARTICULARS = (
     " JOIN projects_entry AS entry ON entry.id = told.entry_id"
     " WHERE told.id = {row}.particulars_id AND entry.state = 'APPROVED')"
 )
+OF_APPROVED_SHEET = (
+    "EXISTS (SELECT 1 FROM cooperation_bilateralsheet AS sheet"
+    " WHERE sheet.id = {row}.sheet_id AND sheet.state = 'APPROVED')"
+)
 SEALED: dict[str, tuple[Any, str, bool]] = {
     "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
     "governance_commissionreview": (
@@ -66,6 +70,14 @@ SEALED: dict[str, tuple[Any, str, bool]] = {
     **{
         f"projects_{part}": ((("id",),), OF_APPROVED_PARTICULARS, True)
         for part in ("place", "particulars_partners", "particulars_lines")
+    },
+    **{
+        f"cooperation_{table}": ((("id",),), "{row}.state = 'APPROVED'", False)
+        for table in ("bilateralsheet", "resultreport")
+    },
+    **{
+        f"cooperation_bilateral{part}": ((("id",),), OF_APPROVED_SHEET, True)
+        for part in ("institution", "place", "topic", "fact", "result", "source")
     },
 }
 PASSWORD = "una-clave-de-prueba-larga"

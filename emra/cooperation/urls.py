@@ -1,5 +1,5 @@
 """Public addresses of cooperation."""
 
-from django.urls import URLPattern
+from emra.cooperation import bilateral_urls
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*bilateral_urls.urlpatterns]

@@ -78,6 +78,16 @@ VERBS = {
     "commitment.postponed": _("postergó un compromiso"),
     "commitment.done": _("dio por cumplido un compromiso"),
     "commitment.withdrawn": _("retiró un compromiso"),
+    "bilateral.recorded": _("escribió la ficha de un proyecto bilateral"),
+    "bilateral.submitted": _("envió a revisión la ficha de un proyecto bilateral"),
+    "bilateral.approved": _("aprobó la ficha de un proyecto bilateral"),
+    "bilateral.returned": _("devolvió la ficha de un proyecto bilateral"),
+    "bilateral.discarded": _("descartó la ficha de un proyecto bilateral"),
+    "bilateral_report.recorded": _("informó de un resultado de un proyecto bilateral"),
+    "bilateral_report.submitted": _("envió a revisión el informe de un resultado bilateral"),
+    "bilateral_report.approved": _("aprobó el informe de un resultado bilateral"),
+    "bilateral_report.returned": _("devolvió el informe de un resultado bilateral"),
+    "bilateral_report.discarded": _("descartó el informe de un resultado bilateral"),
 }
 
 PUBLIC_VERBS = frozenset(
@@ -99,5 +109,7 @@ PUBLIC_VERBS = frozenset(
         "observation.committed",
         "body.followed",
         "minutes.approved",
+        "bilateral.approved",
+        "bilateral_report.approved",
     }
 )
