@@ -62,8 +62,8 @@ def _lines(citation: CitationView | None) -> str:
     if citation is None:
         return ""
     if citation.line_from == citation.line_to:
-        return _("línea %(line)s") % {"line": citation.line_from}
-    return _("líneas %(first)s a %(last)s") % {
+        return _("Fuente, línea %(line)s") % {"line": citation.line_from}
+    return _("Fuente, líneas %(first)s a %(last)s") % {
         "first": citation.line_from,
         "last": citation.line_to,
     }

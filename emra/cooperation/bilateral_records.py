@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from emra.cooperation import bilateral_queries as queries
 from emra.cooperation.bilateral_queries import KIND, ProjectView
-from emra.lib import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,11 @@ class Record:
     kind: str
     name: str
     partners: tuple[str, ...]
-    countries: tuple[str, ...]
     starts: str
     ends: str
     months: int | None
-    amount: money.Amount | None
+    amount: Decimal | None
+    unit: str
     state: str
     state_name: str
     updated_on: date | None
@@ -39,11 +39,11 @@ def _record(view: ProjectView) -> Record:
         kind=KIND,
         name=view.content.name,
         partners=tuple(row.name for row in view.content.institutions),
-        countries=view.countries,
         starts=view.content.starts,
         ends="",
         months=view.content.months,
         amount=None,
+        unit="",
         state=state,
         state_name=name,
         updated_on=view.content.updated_on,

@@ -1,5 +1,5 @@
 """Addresses of the desk of cooperation."""
 
-from django.urls import URLPattern
+from emra.cooperation import bilateral_staff_urls
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*bilateral_staff_urls.urlpatterns]

@@ -17,6 +17,10 @@ from emra.agreements.models import (
     PublishedValue,
 )
 from emra.agreements.period_actions import content_digest
+from emra.cooperation.bilateral_content import facts as bilateral_facts
+from emra.cooperation.bilateral_content import with_parts
+from emra.cooperation.bilateral_report_actions import facts as result_facts
+from emra.cooperation.models import BilateralSheet, ResultReport
 from emra.governance import commitment_actions, minutes_actions
 from emra.governance.models import CommissionReview, Commitment, Minutes
 from emra.governance.review_actions import facts as review_facts
@@ -55,6 +59,7 @@ def faults() -> list[str]:
         *_lines(),
         *_goalposts(),
         *_reviews(),
+        *_bilaterals(),
     ]
 
 
@@ -105,6 +110,8 @@ def _evidence() -> Iterator[str]:
         yield from _file(minutes.meeting.code, minutes.sha256)
     for promise in Commitment.objects.exclude(sha256=""):
         yield from _file(promise.code, promise.sha256)
+    for told in ResultReport.objects.exclude(sha256=""):
+        yield from _file(told.code, told.sha256)
 
 
 def _file(code: str, sha256: str) -> Iterator[str]:
@@ -154,6 +161,20 @@ def _reviews() -> Iterator[str]:
         if sealed.pop(review.code, None) != review_facts(review):
             yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
     yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
+
+
+def _bilaterals() -> Iterator[str]:
+    """Approved sheets of bilateral projects and reports on their results, against their events."""
+    sealed = _sealed("bilateral.approved")
+    for sheet in with_parts(BilateralSheet.objects.filter(state="APPROVED")):
+        if sealed.pop(sheet.code, None) != bilateral_facts(sheet):
+            yield f"FALLA en la ficha bilateral {sheet.code}: no es la que se aprobó."
+    yield from (f"FALLA: falta la ficha bilateral aprobada {code}." for code in sealed)
+    sealed = _sealed("bilateral_report.approved")
+    for row in ResultReport.objects.filter(state="APPROVED"):
+        if sealed.pop(row.code, None) != result_facts(row):
+            yield f"FALLA en el informe {row.code}: no es lo que se aprobó."
+    yield from (f"FALLA: falta el informe aprobado {code}." for code in sealed)
 
 
 def _minutes() -> Iterator[str]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from districts import seed_actions as districts
 from emra.agreements import seed_actions as agreements
 from emra.communications import seed_actions as communications
-from emra.cooperation import bilateral_seed as bilateral
+from emra.cooperation import bilateral_seed_actions as bilateral
 from emra.governance import seed_actions as governance
 from emra.ledger import actions as ledger
 from emra.ledger.models import Event
