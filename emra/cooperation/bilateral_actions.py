@@ -19,7 +19,7 @@ from emra.cooperation.models import BilateralProject, BilateralSheet, BilateralS
 from emra.ledger import actions as ledger
 from emra.ledger import four_eyes
 from emra.ledger.four_eyes import Origin, State
-from emra.lib.errors import Conflict, Unknown
+from emra.lib.errors import Conflict, DomainError, Unknown
 from emra.lib.records import save
 
 AUTHORS = (Role.SECRETARIAT,)
@@ -65,6 +65,8 @@ def write_sheet(
             )
         four_eyes.require_state(row, *four_eyes.WRITABLE)
         row.reason = reason.strip() if row.version > 1 else ""
+        if row.version > 1 and not row.reason:
+            raise DomainError(_("Escriba el motivo del cambio."), field="reason")
         _write(row, content, by)
     return row
 

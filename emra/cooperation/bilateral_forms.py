@@ -18,7 +18,7 @@ from emra.lib.forms import blame
 
 SDGS = [("", _("No indicado")), *((n, f"{n}. {name}") for n, name in enumerate(GOALS, start=1))]
 # Blank rows below those that are filled in, and the most there may be of a kind.
-BLANK, MOST = 3, 60
+BLANK, MOST = 2, 60
 
 
 def short(label: Any, length: int, **options: Any) -> forms.CharField:
