@@ -46,7 +46,15 @@ def address_of(route: str, world: World) -> str:
 
 def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     user = User.objects.order_by("pk").first()
-    for start in ("acuerdos", "dimensiones", "cuadraturas", "objetivos", "bitacora", "gestion/"):
+    for start in (
+        "mapa",
+        "acuerdos",
+        "dimensiones",
+        "cuadraturas",
+        "objetivos",
+        "bitacora",
+        "gestion/",
+    ):
         yield start, {"form": "xlsx"}
     yield "distritos", {"form": "xlsx", "number": 1}
     yield "distritos/capas/", {"code": "SITES"}

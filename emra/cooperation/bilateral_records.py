@@ -20,15 +20,15 @@ class Record:
     ends: str
     months: int | None
     amount: Decimal | None
-    unit: str
+    unit: str | None
     state: str
     state_name: str
     updated_on: date | None
     path: str
 
 
-def records() -> tuple[Record, ...]:
-    """Every public bilateral project."""
+def records(today: date) -> tuple[Record, ...]:
+    """Every public bilateral project; what they say does not move with the day."""
     return tuple(_record(view) for view in queries.projects())
 
 
@@ -43,7 +43,7 @@ def _record(view: ProjectView) -> Record:
         ends="",
         months=view.content.months,
         amount=None,
-        unit="",
+        unit=None,
         state=state,
         state_name=name,
         updated_on=view.content.updated_on,

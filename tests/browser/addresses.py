@@ -40,6 +40,7 @@ PUBLIC = (
     "/comunicaciones/plan/",
     "/comunicaciones/acuerdos/",
     "/comunicaciones/acuerdos/A12/",
+    "/mapa/",
     "/cuadraturas/",
     "/cuadraturas/distritos/",
     "/cuadraturas/royalty/",

@@ -45,7 +45,10 @@ def test_nothing_is_met_before_an_approved_report_says_so(strategy, secretary, r
     assert states()[0] == "UNREPORTED"
     reports.approve_report(report=row.pk, by=reviewer)
     assert states() == ["MET", "UNREPORTED", "UNREPORTED"]
-    assert bilateral_records.records()[0].state_name == "1 de 3 resultados cumplidos"
+    assert (
+        bilateral_records.records(timezone.localdate())[0].state_name
+        == "1 de 3 resultados cumplidos"
+    )
 
 
 @pytest.mark.parametrize(

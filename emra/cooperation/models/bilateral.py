@@ -105,7 +105,7 @@ class BilateralSheet(Reviewed):
         return f"{self.project_id}-v{self.version}"
 
 
-class SheetPart(models.Model):
+class BilateralPart(models.Model):
     """One of the rows of a sheet, in the order they are told."""
 
     sheet = models.ForeignKey(BilateralSheet, on_delete=models.CASCADE)
@@ -122,51 +122,51 @@ class SheetPart(models.Model):
         return f"{self.sheet_id}:{self.order}"
 
 
-class BilateralInstitution(SheetPart):
+class BilateralInstitution(BilateralPart):
     """An institution that takes part, by its country."""
 
     country = models.CharField(_("país"), max_length=80)
     name = models.CharField(_("institución"), max_length=250)
 
-    class Meta(SheetPart.Meta):
+    class Meta(BilateralPart.Meta):
         verbose_name = _("institución de un proyecto bilateral")
         verbose_name_plural = _("instituciones de los proyectos bilaterales")
 
 
-class BilateralPlace(SheetPart):
+class BilateralPlace(BilateralPart):
     """A country, or a city of it, where the project takes place."""
 
     country = models.CharField(_("país"), max_length=80)
     city = models.CharField(_("ciudad"), max_length=120, blank=True)
 
-    class Meta(SheetPart.Meta):
+    class Meta(BilateralPart.Meta):
         verbose_name = _("lugar de un proyecto bilateral")
         verbose_name_plural = _("lugares de los proyectos bilaterales")
 
 
-class BilateralTopic(SheetPart):
+class BilateralTopic(BilateralPart):
     """A subject in which knowledge is passed on."""
 
     name = models.CharField(_("tema"), max_length=200)
 
-    class Meta(SheetPart.Meta):
+    class Meta(BilateralPart.Meta):
         verbose_name = _("tema de un proyecto bilateral")
         verbose_name_plural = _("temas de los proyectos bilaterales")
 
 
-class BilateralFact(SheetPart):
+class BilateralFact(BilateralPart):
     """A figure or a name of the context, as people write it: `92,6`, `%`."""
 
     label = models.CharField(_("qué es"), max_length=200)
     value = models.CharField(_("valor"), max_length=120)
     unit = models.CharField(_("unidad"), max_length=40, blank=True)
 
-    class Meta(SheetPart.Meta):
+    class Meta(BilateralPart.Meta):
         verbose_name = _("dato de contexto de un proyecto bilateral")
         verbose_name_plural = _("datos de contexto de los proyectos bilaterales")
 
 
-class BilateralResult(SheetPart):
+class BilateralResult(BilateralPart):
     """What the project is to achieve; `minimum` is None where its target names no number.
 
     Its `number` stays its own from version to version: the reports name it.
@@ -178,11 +178,11 @@ class BilateralResult(SheetPart):
     minimum = models.PositiveIntegerField(_("mínimo"), null=True, blank=True)
     minimum_unit = models.CharField(_("de qué"), max_length=60, blank=True)
 
-    class Meta(SheetPart.Meta):
+    class Meta(BilateralPart.Meta):
         verbose_name = _("resultado de un proyecto bilateral")
         verbose_name_plural = _("resultados de los proyectos bilaterales")
         constraints = [
-            *SheetPart.Meta.constraints,
+            *BilateralPart.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sheet", "number"],
                 name="bilateralresult_number",
