@@ -7,6 +7,7 @@ Localities have no coordinates in the sources: they are listed by commune and dr
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -199,7 +200,7 @@ def geojson(found: CommuneMap) -> str:
             "type": "Feature",
             "id": row.code,
             "properties": {**_counts(row), "said": sentence(row)},
-            "geometry": outlines[row.code],
+            "geometry": _largest_first(outlines[row.code]),
         }
         for row in found.rows
     ]
@@ -255,6 +256,20 @@ def _locality(name: str, places: Iterable[CovenantPlace]) -> LocalityRow:
 
 def _length(rows: tuple[Any, ...] | None) -> int | None:
     return None if rows is None else len(rows)
+
+
+def _largest_first(geometry: dict[str, Any]) -> dict[str, Any]:
+    """The mainland before the islands: a map writes the number on the first part."""
+    if geometry["type"] != "MultiPolygon":
+        return geometry
+    parts = sorted(geometry["coordinates"], key=lambda part: _area(part[0]), reverse=True)
+    return {**geometry, "coordinates": parts}
+
+
+def _area(ring: list[list[float]]) -> float:
+    """Of a closed ring, in square degrees: enough to compare parts of one commune."""
+    turns = (a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
+    return abs(sum(turns)) / 2
 
 
 def _counts(row: CommuneRow) -> dict[str, Any]:

@@ -20,6 +20,7 @@ def register() -> None:
         ("agreement-opinions", "oversight/_agreement_opinion.html", _agreement),
         ("objective", "oversight/_panel.html", _objective),
         ("session", "oversight/_panel.html", _session),
+        ("bilateral", "oversight/_panel.html", _bilateral),
         ("body", "oversight/_body_panel.html", _body),
         ("commitment", "oversight/_commitment_panel.html", _commitment),
     ):
@@ -32,6 +33,10 @@ def _agreement(code: str) -> dict[str, Any]:
 
 def _session(code: str) -> dict[str, Any]:
     return _about("SESSION", code)
+
+
+def _bilateral(code: str) -> dict[str, Any]:
+    return _about("BILATERAL", code)
 
 
 def _about(kind: str, code: str) -> dict[str, Any]:
