@@ -47,7 +47,15 @@ def address_of(route: str, world: World) -> str:
 
 def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     user = User.objects.order_by("pk").first()
-    for start in ("acuerdos", "dimensiones", "cuadraturas", "objetivos", "bitacora", "gestion/"):
+    for start in (
+        "mapa",
+        "acuerdos",
+        "dimensiones",
+        "cuadraturas",
+        "objetivos",
+        "bitacora",
+        "gestion/",
+    ):
         yield start, {"form": "xlsx"}
     yield "distritos", {"form": "xlsx", "number": 1}
     yield "distritos/capas/", {"code": "SITES"}
@@ -79,6 +87,23 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "contraloria", {"form": "xlsx", "code": observed.public.code, "secret": observed.secret}
     yield "gestion/observaciones/", {"code": observed.public.code}
     yield "api/v1/observations/", {"code": observed.public.code}
+    bilateral = world.bilateral
+    yield (
+        "cooperacion/bilaterales",
+        {
+            "form": "xlsx",
+            "code": "bilateral-1",
+            "pk": bilateral.told.pk,
+        },
+    )
+    yield (
+        "gestion/cooperacion/bilaterales/",
+        {
+            "code": "bilateral-1",
+            "pk": bilateral.owed.pk,
+            "number": 1,
+        },
+    )
     yield "fondos", {"form": "xlsx", "slug": "antofagasta", "cut": "02201", "fund": "FCMI"}
     yield "gestion/fondos/", {"pk": world.royalty.pk}
     project = world.followed

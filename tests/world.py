@@ -31,6 +31,9 @@ from emra.agreements.proposals import pasted_rows
 from emra.communications import actions as communications
 from emra.communications import import_actions
 from emra.communications.models import ContentItem, ImportBatch, QuotedFigure
+from emra.cooperation import bilateral_actions, bilateral_report_actions
+from emra.cooperation import bilateral_content as bilaterals
+from emra.cooperation.models import BilateralSheet, ResultReport
 from emra.governance import (
     body_actions,
     commitment_actions,
@@ -96,6 +99,16 @@ class Reviews:
 
 
 @dataclass
+class Bilateral:
+    """An approved report with its file; a returned one, a returned version, an untold project."""
+
+    told: ResultReport
+    owed: ResultReport
+    changed: BilateralSheet
+    untold: BilateralSheet
+
+
+@dataclass
 class World:
     """2026-T2 is published with an erratum; 2026-T3 is open, with work in every state."""
 
@@ -114,6 +127,7 @@ class World:
     reviews: Reviews
     followed: Followed
     agreed: Agreed
+    bilateral: Bilateral
 
 
 def build(
@@ -165,7 +179,44 @@ def build(
         reviews=reviews(secretary, reviewer),
         followed=followed(secretary, reviewer, SOLD, TOKEN),
         agreed=agreed(secretary, reviewer, sold=SOLD, token=TOKEN),
+        bilateral=bilateral(secretary, reviewer),
     )
+
+
+def bilateral(secretary: User, reviewer: User) -> Bilateral:
+    """The source's project with what was approved of it since, and what was not."""
+
+    def reported(result: int, text: str, **told: Any) -> ResultReport:
+        row = bilateral_report_actions.write_report(
+            project="bilateral-1",
+            result=result,
+            report=bilateral_report_actions.Report(timezone.localdate(), text, **told),
+            upload=SimpleUploadedFile("lista.csv", f"dato,valor\n{text},7\n".encode()),
+            by=secretary,
+        )
+        return bilateral_report_actions.submit_report(report=row.pk, by=secretary)
+
+    told = reported(1, SOLD, done=True, reached=7)
+    told = bilateral_report_actions.approve_report(report=told.pk, by=reviewer)
+    owed = reported(2, TOKEN, link=f"https://www.example.cl/{TOKEN}")
+    bilateral_report_actions.return_report(report=owed.pk, reason=TOKEN, by=reviewer)
+    content = bilaterals.Content(
+        name=TOKEN,
+        area=TOKEN,
+        institutions=(bilaterals.Institution(TOKEN, TOKEN),),
+        places=(bilaterals.Place(TOKEN, TOKEN),),
+        topics=(TOKEN,),
+        facts=(bilaterals.Fact(TOKEN, TOKEN),),
+        results=(bilaterals.Result(1, TOKEN, TOKEN),),
+        description=TOKEN,
+    )
+    changed = bilateral_actions.write_sheet(
+        project="bilateral-1", content=content, reason=TOKEN, by=secretary
+    )
+    bilateral_actions.submit_sheet(project="bilateral-1", by=secretary)
+    bilateral_actions.return_sheet(project="bilateral-1", reason=TOKEN, by=reviewer)
+    untold = bilateral_actions.record_project(content=content, by=secretary)
+    return Bilateral(told, owed, changed, untold)
 
 
 def reviews(secretary: User, reviewer: User) -> Reviews:

@@ -8,7 +8,15 @@ class CooperationConfig(AppConfig):
     verbose_name = "Cooperación"
 
     def ready(self) -> None:
-        from emra.cooperation import queries
+        from emra.cooperation import bilateral_queries, queries
         from emra.lib import subjects
 
-        subjects.register(subjects.Kind("COVENANT", _("Convenio"), queries.covenants_as_subjects))
+        for kind, name, everything in (
+            ("COVENANT", _("Convenio"), queries.covenants_as_subjects),
+            (
+                bilateral_queries.KIND,
+                _("Proyecto bilateral"),
+                bilateral_queries.as_subjects,
+            ),
+        ):
+            subjects.register(subjects.Kind(kind, name, everything))

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from emra.cooperation import review_views, staff_views
+from emra.cooperation import bilateral_staff_urls, review_views, staff_views
 
 urlpatterns = [
+    *bilateral_staff_urls.urlpatterns,
     path("gestion/cooperacion/", staff_views.desk, name="cooperation-desk"),
     path("gestion/cooperacion/nuevo/", staff_views.new_covenant, name="cooperation-new"),
     path(

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from emra.cooperation import views
+from emra.cooperation import bilateral_urls, views
 
 urlpatterns = [
+    *bilateral_urls.urlpatterns,
     path("cooperacion/", views.cooperation, name="cooperation"),
     path("cooperacion/convenios.<form:form>", views.covenants_table, name="covenants-table"),
     path(

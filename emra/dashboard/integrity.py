@@ -17,7 +17,10 @@ from emra.agreements.models import (
     PublishedValue,
 )
 from emra.agreements.period_actions import content_digest
-from emra.cooperation.models import CovenantEvaluation
+from emra.cooperation.bilateral_content import facts as bilateral_facts
+from emra.cooperation.bilateral_content import with_parts
+from emra.cooperation.bilateral_report_actions import facts as result_facts
+from emra.cooperation.models import BilateralSheet, CovenantEvaluation, ResultReport
 from emra.cooperation.review_actions import KINDS as COOPERATION
 from emra.governance import commitment_actions, minutes_actions
 from emra.governance.models import CommissionReview, Commitment, Minutes
@@ -62,6 +65,7 @@ def faults() -> list[str]:
         *_reviews(),
         *_projects(),
         *_cooperation(),
+        *_bilaterals(),
     ]
 
 
@@ -116,6 +120,8 @@ def _evidence() -> Iterator[str]:
         yield from _file(backing.entry.code, backing.sha256)
     for evaluation in CovenantEvaluation.objects.exclude(sha256=""):
         yield from _file(evaluation.code, evaluation.sha256)
+    for told in ResultReport.objects.exclude(sha256=""):
+        yield from _file(told.code, told.sha256)
 
 
 def _file(code: str, sha256: str) -> Iterator[str]:
@@ -184,6 +190,20 @@ def _cooperation() -> Iterator[str]:
             if sealed.pop(row.code, None) != kind.facts(row):
                 yield f"FALLA en {row.code}: no dice lo que se aprobó."
         yield from (f"FALLA: falta {code}, que se aprobó." for code in sealed)
+
+
+def _bilaterals() -> Iterator[str]:
+    """Approved sheets of bilateral projects and reports on their results, against their events."""
+    sealed = _sealed("bilateral.approved")
+    for sheet in with_parts(BilateralSheet.objects.filter(state="APPROVED")):
+        if sealed.pop(sheet.code, None) != bilateral_facts(sheet):
+            yield f"FALLA en la ficha bilateral {sheet.code}: no es la que se aprobó."
+    yield from (f"FALLA: falta la ficha bilateral aprobada {code}." for code in sealed)
+    sealed = _sealed("bilateral_report.approved")
+    for row in ResultReport.objects.filter(state="APPROVED"):
+        if sealed.pop(row.code, None) != result_facts(row):
+            yield f"FALLA en el informe {row.code}: no es lo que se aprobó."
+    yield from (f"FALLA: falta el informe aprobado {code}." for code in sealed)
 
 
 def _minutes() -> Iterator[str]:

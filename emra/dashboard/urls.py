@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emra.dashboard import health, metrics, views
+from emra.dashboard import health, map_views, metrics, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("cuadraturas/<slug:code>/", views.reconciliation_chapter, name="reconciliation-chapter"),
     path("distritos/emra/", views.territory, name="districts-territory"),
     path("distritos/emra.<form:form>", views.territory_table, name="districts-territory-table"),
+    path("mapa/", map_views.communes_map, name="communes-map"),
+    path("mapa.<form:form>", map_views.communes_table, name="communes-map-table"),
+    path("mapa/localidades.<form:form>", map_views.localities_table, name="localities-table"),
+    path("mapa.geojson", map_views.communes_geojson, name="communes-geojson"),
     path("bitacora.<form:form>", views.ledger_table, name="ledger-table"),
     path("bitacora/", views.ledger, name="ledger"),
     path("bitacora.json", views.ledger_export, name="ledger-export"),

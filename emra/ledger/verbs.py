@@ -103,6 +103,16 @@ VERBS = {
     "selfassessment.returned": _("devolvió la autoevaluación de un convenio"),
     "selfassessment.approved": _("aprobó la autoevaluación de un convenio"),
     "selfassessment.discarded": _("descartó el borrador de la autoevaluación de un convenio"),
+    "bilateral.recorded": _("escribió la ficha de un proyecto bilateral"),
+    "bilateral.submitted": _("envió a revisión la ficha de un proyecto bilateral"),
+    "bilateral.approved": _("aprobó la ficha de un proyecto bilateral"),
+    "bilateral.returned": _("devolvió la ficha de un proyecto bilateral"),
+    "bilateral.discarded": _("descartó la ficha de un proyecto bilateral"),
+    "bilateral_report.recorded": _("informó de un resultado de un proyecto bilateral"),
+    "bilateral_report.submitted": _("envió a revisión el informe de un resultado bilateral"),
+    "bilateral_report.approved": _("aprobó el informe de un resultado bilateral"),
+    "bilateral_report.returned": _("devolvió el informe de un resultado bilateral"),
+    "bilateral_report.discarded": _("descartó el informe de un resultado bilateral"),
 }
 
 PUBLIC_VERBS = frozenset(
@@ -128,5 +138,7 @@ PUBLIC_VERBS = frozenset(
         "covenant.approved",
         "evaluation.approved",
         "selfassessment.approved",
+        "bilateral.approved",
+        "bilateral_report.approved",
     }
 )

@@ -23,6 +23,7 @@ def register() -> None:
         ("session", "oversight/_panel.html", _session),
         ("project", "oversight/_panel.html", _project),
         ("covenant", "oversight/_panel.html", _covenant),
+        ("bilateral", "oversight/_panel.html", _bilateral),
         ("body", "oversight/_body_panel.html", _body),
         ("commitment", "oversight/_commitment_panel.html", _commitment),
     ):
@@ -43,6 +44,10 @@ def _project(code: str) -> dict[str, Any]:
 
 def _covenant(code: str) -> dict[str, Any]:
     return _about("COVENANT", code)
+
+
+def _bilateral(code: str) -> dict[str, Any]:
+    return _about("BILATERAL", code)
 
 
 def _about(kind: str, code: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from emra.lib import formats
-from emra.lib.communes import drawing
+from emra.lib.commune_map import UNKNOWN, Shape, draw
 from emra.royalty.readmodel import NAMED, PRINTED, CommuneView, FundView, RegionView
 from emra.royalty.simulations import Row
 
@@ -119,32 +119,17 @@ def bars(rows: Sequence[Bar], *, uid: str, title: str) -> SafeString:
 
 def commune_map(communes: Sequence[CommuneView]) -> SafeString:
     """Antofagasta's nine communes, numbered as they are listed, by what is known of each."""
-    region = drawing()
-    body = ""
-    labels = ""
-    for number, row in enumerate(communes, start=1):
-        if row.code not in region.paths:
-            continue
-        path, (x, y) = region.paths[row.code], region.middles[row.code]
-        fill = _FILLS.get(row.known, "royalty-map__unknown")
-        known = row.both or formats.NO_DATA_TEXT
-        body += (
-            f'<path class="{fill} royalty-map__edge" d="{path}">'
-            f"<title>{escape(f'{number}. {row.name}: {known}')}</title></path>"
+    shapes = [
+        Shape(
+            code=row.code,
+            number=number,
+            name=row.name,
+            fill=_FILLS.get(row.known, UNKNOWN),
+            said=str(row.both or formats.NO_DATA_TEXT),
         )
-        labels += f'<text class="royalty-map__number c-halo" x="{x}" y="{y}">{number}</text>'
-    title = _("Las nueve comunas de la Región de Antofagasta")
-    desc = ". ".join(
-        f"{number}, {row.name}: {row.both or formats.NO_DATA_TEXT}"
         for number, row in enumerate(communes, start=1)
-    )
-    # Safe: names are escaped, everything else is ours.
-    return mark_safe(
-        f'<svg class="royalty-map" role="img" aria-labelledby="mapa-t mapa-d"'
-        f' viewBox="{region.box}">'
-        f'<title id="mapa-t">{escape(title)}</title><desc id="mapa-d">{escape(desc)}.</desc>'
-        f"{body}{labels}</svg>"
-    )
+    ]
+    return draw(shapes, uid="mapa", title=_("Las nueve comunas de la Región de Antofagasta"))
 
 
 def _names(y: int, label: str, words: str, *, strong: bool = False) -> str:

@@ -35,9 +35,9 @@ def test_each_fund_shows_its_floor_weights_and_conditions(client):
 
 def test_the_map_draws_each_commune_by_what_is_known_of_it(client):
     page = client.get("/fondos/").content.decode()
-    drawing = page.partition('<svg class="royalty-map"')[2].partition("</svg>")[0]
+    drawing = page.partition('<svg class="commune-map"')[2].partition("</svg>")[0]
     assert drawing.count("<path") == 9
-    assert drawing.count("royalty-map__unknown") == 7
+    assert drawing.count("commune-map__unknown") == 7
     assert "6. Ollagüe: $\u00a0343.661.390" in drawing
     assert "4. Taltal: sin dato" in drawing
     assert "IDE Chile" in text(client, "/fondos/")

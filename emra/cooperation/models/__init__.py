@@ -1,5 +1,16 @@
-"""Covenants with their evaluations and self-assessments, and the promotion instruments."""
+"""Covenants and bilateral projects, what is followed of them, and the instruments."""
 
+from emra.cooperation.models.bilateral import (
+    BilateralFact,
+    BilateralInstitution,
+    BilateralPlace,
+    BilateralProject,
+    BilateralResult,
+    BilateralSheet,
+    BilateralSource,
+    BilateralTopic,
+    ResultReport,
+)
 from emra.cooperation.models.covenants import (
     PARTS,
     Axis,
@@ -21,6 +32,14 @@ from emra.cooperation.models.instruments import PromotionInstrument
 __all__ = [
     "PARTS",
     "Axis",
+    "BilateralFact",
+    "BilateralInstitution",
+    "BilateralPlace",
+    "BilateralProject",
+    "BilateralResult",
+    "BilateralSheet",
+    "BilateralSource",
+    "BilateralTopic",
     "ChecklistAnswer",
     "ChecklistItem",
     "Covenant",
@@ -30,6 +49,7 @@ __all__ = [
     "Locality",
     "PromotionInstrument",
     "Result",
+    "ResultReport",
     "SelfAssessment",
     "SheetPart",
 ]

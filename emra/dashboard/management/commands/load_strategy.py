@@ -6,6 +6,7 @@ from django.db import transaction
 from districts import seed_actions as districts
 from emra.agreements import seed_actions as agreements
 from emra.communications import seed_actions as communications
+from emra.cooperation import bilateral_seed_actions as bilateral
 from emra.cooperation import seed_actions as cooperation
 from emra.governance import seed_actions as governance
 from emra.ledger import actions as ledger
@@ -37,4 +38,5 @@ class Command(BaseCommand):
             governance.load()
             projects.load()
             cooperation.load()
+            bilateral.load()
         self.stdout.write("Estrategia cargada: 19 acuerdos, 38 líneas, corte 2025-inicial.")
