@@ -131,6 +131,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     agreed = {"code": world.agreed.public.covenant_id, "planned": "2026-06-30", "year": 2023}
     yield "gestion/cooperacion/convenios/", agreed
     yield "gestion/cooperacion/revision/", {"code": world.agreed.waiting.code}
+    yield "api/v1/cooperation/bilateral/", {"code": "bilateral-1"}
     yield "api/v1/cooperation/", {"code": "loa-1995"}
     yield "api/v1/dimensions/", {"code": "social"}
     yield "api/v1/agreements/", {"code": "A12"}

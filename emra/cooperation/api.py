@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from emra.accounts.access import PUBLIC
-from emra.cooperation import instrument_queries, queries, records
+from emra.cooperation import bilateral_queries, instrument_queries, queries, records
 from emra.cooperation.models import PromotionInstrument
 from emra.lib.api import ListView, one_of
 from emra.sources.api import CitationOutput
@@ -121,6 +121,53 @@ class CovenantOutput(serializers.Serializer):
         return records.COVENANT
 
 
+class BilateralOutput(serializers.Serializer):
+    """A bilateral project: its sheet in force and the verdict of each result."""
+
+    class Institution(serializers.Serializer):
+        country = serializers.CharField()
+        name = serializers.CharField()
+
+    class Row(serializers.Serializer):
+        """A row of the ficha as people read it, with the passage it was read from."""
+
+        class Part(serializers.Serializer):
+            heading = serializers.CharField(source="head")
+            lines = serializers.ListField(child=serializers.CharField())
+
+        key = serializers.CharField(source="row.key")
+        heading = serializers.CharField(source="row.label")
+        parts = Part(many=True, source="row.parts")
+        citation = CitationOutput(allow_null=True)
+
+    class Result(serializers.Serializer):
+        number = serializers.IntegerField(source="result.number")
+        text = serializers.CharField(source="result.text")
+        target = serializers.CharField(source="result.target")
+        minimum = serializers.IntegerField(source="result.minimum", allow_null=True)
+        minimum_unit = serializers.CharField(source="result.minimum_unit")
+        verdict = serializers.CharField()
+        reports = serializers.IntegerField(source="reports.__len__")
+
+    code = serializers.CharField()
+    kind = serializers.SerializerMethodField()
+    version = serializers.IntegerField()
+    origin = serializers.CharField()
+    name = serializers.CharField(source="content.name")
+    area = serializers.CharField(source="content.area")
+    sdg = serializers.IntegerField(source="content.sdg", allow_null=True)
+    countries = serializers.ListField(child=serializers.CharField())
+    institutions = Institution(many=True, source="content.institutions")
+    starts = serializers.CharField(source="content.starts")
+    months = serializers.IntegerField(source="content.months", allow_null=True)
+    updated_on = serializers.DateField(source="content.updated_on", allow_null=True)
+    rows = Row(many=True)
+    results = Result(many=True)
+
+    def get_kind(self, row: Any) -> str:
+        return records.BILATERAL
+
+
 class InstrumentOutput(serializers.Serializer):
     """A promotion instrument of the annex."""
 
@@ -138,7 +185,7 @@ class InstrumentOutput(serializers.Serializer):
     get=extend_schema(
         responses=RecordOutput(many=True),
         parameters=[
-            OpenApiParameter("kind", str, enum=[records.COVENANT, records.BILATERAL]),
+            OpenApiParameter("kind", str, enum=list(records.KINDS)),
         ],
     )
 )
@@ -149,7 +196,7 @@ class Records(ListView):
     Output = RecordOutput
 
     def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
-        kind = one_of(request, "kind", [records.COVENANT, records.BILATERAL])
+        kind = one_of(request, "kind", records.KINDS)
         return records.records(timezone.localdate(), kind)
 
 
@@ -161,6 +208,16 @@ class CovenantDetail(APIView):
     @extend_schema(responses=CovenantOutput)
     def get(self, request: Request, code: str) -> Response:
         return Response(CovenantOutput(queries.covenant(code, timezone.localdate())).data)
+
+
+class BilateralDetail(APIView):
+    """One bilateral project with its ficha, row by row."""
+
+    access = ANYONE
+
+    @extend_schema(responses=BilateralOutput)
+    def get(self, request: Request, code: str) -> Response:
+        return Response(BilateralOutput(bilateral_queries.project(code)).data)
 
 
 @extend_schema_view(

@@ -1,30 +1,10 @@
 """Bilateral projects as rows of the room's list, beside the covenants."""
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from emra.cooperation import bilateral_queries as queries
 from emra.cooperation.bilateral_queries import KIND, ProjectView
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row: months are `2024-07`; an amount that nobody stated is None, never zero."""
-
-    code: str
-    kind: str
-    name: str
-    partners: tuple[str, ...]
-    starts: str
-    ends: str
-    months: int | None
-    amount: Decimal | None
-    unit: str | None
-    state: str
-    state_name: str
-    updated_on: date | None
-    path: str
+from emra.cooperation.readmodel import Record
 
 
 def records(today: date) -> tuple[Record, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -13,6 +14,26 @@ from emra.sources.queries import CitationView
 
 IN_FORCE, OVER = "IN_FORCE", "OVER"
 DONE, LATE, COMING = "DONE", "LATE", "COMING"
+COVENANT, BILATERAL = "COVENANT", "BILATERAL"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A covenant or a bilateral project with what both can say; "" and None are not stated."""
+
+    code: str
+    kind: str
+    name: str
+    partners: tuple[str, ...]
+    starts: str
+    ends: str
+    months: int | None
+    amount: Decimal | None
+    unit: str | None
+    state: str
+    state_name: str
+    path: str
+    updated_on: date | None
 
 
 @dataclass(frozen=True)

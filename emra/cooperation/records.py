@@ -1,37 +1,14 @@
-"""Every record of cooperation in one list: covenants, and what other providers bring."""
+"""Every record of cooperation in one list: covenants and bilateral projects."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from emra.cooperation import queries
-from emra.cooperation.readmodel import IN_FORCE, OVER, CovenantView
+from emra.cooperation import bilateral_records, queries
+from emra.cooperation.readmodel import BILATERAL, COVENANT, IN_FORCE, OVER, CovenantView, Record
 from emra.ledger.four_eyes import Origin
-
-COVENANT, BILATERAL = "COVENANT", "BILATERAL"
-
-
-@dataclass(frozen=True)
-class Record:
-    """A covenant or a bilateral project with what both can say; "" and None are not stated."""
-
-    code: str
-    kind: str
-    name: str
-    partners: tuple[str, ...]
-    starts: str
-    ends: str
-    months: int | None
-    amount: Decimal | None
-    unit: str | None
-    state: str
-    state_name: str
-    path: str
-    updated_on: date | None
 
 
 def covenants(today: date) -> tuple[Record, ...]:
@@ -39,7 +16,13 @@ def covenants(today: date) -> tuple[Record, ...]:
 
 
 # Each gives its records as they stand on a day; the list shows them in this order.
-PROVIDERS: tuple[Callable[[date], Sequence[Record]], ...] = (covenants,)
+PROVIDERS: tuple[Callable[[date], Sequence[Record]], ...] = (
+    covenants,
+    bilateral_records.records,
+)
+
+
+KINDS = (COVENANT, BILATERAL)
 
 
 def records(today: date, kind: str = "") -> tuple[Record, ...]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
-from emra.cooperation import changes, instrument_queries, queries, tables
+from emra.cooperation import bilateral_queries, changes, instrument_queries, queries, tables
 from emra.cooperation.forms import AskedForm
 from emra.cooperation.instrument_queries import Asked
 from emra.cooperation.lineage import lineage as lineage_of
@@ -25,14 +25,14 @@ SECTION = {"section": "cooperation"}
 @require_safe
 @ledger_etag
 def cooperation(request: HttpRequest) -> HttpResponse:
-    """Every covenant, those with late evaluations first."""
+    """Every covenant, those with late evaluations first, and the bilateral projects."""
     found = queries.covenants(timezone.localdate())
     context = {
         **SECTION,
         "late": [row for row in found if row.late],
         "today": [row for row in found if not row.is_over],
         "past": [row for row in found if row.is_over],
-        # The bilateral projects' own list joins the page here.
+        "projects": bilateral_queries.projects(),
     }
     return render(request, "cooperation/cooperation.html", context)
 

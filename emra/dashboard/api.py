@@ -107,6 +107,8 @@ class Index(APIView):
             "projects",
             "projects/totals",
             "projects/tracks",
+            "cooperation",
+            "cooperation/instruments",
             "observations",
             "observations/indicators",
             "ledger",

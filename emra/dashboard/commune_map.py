@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from emra.cooperation import queries as cooperation
 from emra.lib import commune_map as drawn
 from emra.lib import communes, formats, seed, subjects
 from emra.lib.tables import Table
@@ -129,8 +131,14 @@ def projects_by_commune() -> tuple[dict[str, tuple[Placed, ...]], tuple[Placed, 
 
 
 def covenant_places() -> tuple[CovenantPlace, ...]:
-    """Every locality of the covenants in force: nothing until the covenants are connected."""
-    return ()
+    """Every locality of the published covenants, past and present."""
+    return tuple(
+        CovenantPlace(
+            row.commune, row.name, row.families, Placed(found.code, found.name, found.path)
+        )
+        for found in cooperation.covenants(timezone.localdate())
+        for row in found.localities
+    )
 
 
 def covenants_by_commune() -> dict[str, tuple[Placed, ...]]:
