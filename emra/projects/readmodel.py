@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from emra.lib.communes import Commune
 from emra.lib.money import Amount
-from emra.projects.delays import Deviation
+from emra.projects.delays import DONE, Deviation
 from emra.projects.tracks import Comparison, Spread, TrackSummary, Walk
 from emra.sources.queries import CitationView
 
@@ -203,6 +203,10 @@ class ProjectView:
     def late(self) -> bool:
         """Something planned has passed without happening."""
         return self.start.overdue or self.end.overdue or bool(self.late_milestones)
+
+    @property
+    def ended_late(self) -> bool:
+        return self.end.state == DONE and (self.end.days or 0) > 0
 
     @property
     def worst_delay(self) -> int:

@@ -33,19 +33,32 @@ def late(rows: Sequence[ProjectView]) -> str:
     planned = len(rows) - unplanned
     if not planned:
         return _("Ninguno informa un plazo: no se puede decir si van atrasados.")
-    text = ngettext(
-        "%(late)s de %(planned)s con plazo informado está atrasado",
-        "%(late)s de %(planned)s con plazo informado están atrasados",
-        sum(row.late for row in rows),
-    ) % {"late": sum(row.late for row in rows), "planned": planned}
-    if not unplanned:
-        return f"{text}."
-    rest = ngettext(
-        "%(n)s no informa plazo: no se puede decir si va atrasado",
-        "%(n)s no informan plazo: no se puede decir si van atrasados",
-        unplanned,
-    ) % {"n": unplanned}
-    return f"{text}; {rest}."
+    running = sum(row.late for row in rows)
+    if running:
+        text = ngettext(
+            "%(late)s de %(planned)s con plazo informado está atrasado",
+            "%(late)s de %(planned)s con plazo informado están atrasados",
+            running,
+        )
+    else:
+        text = ngettext(
+            "El único con plazo informado no está atrasado",
+            "Ninguno de los %(planned)s con plazo informado está atrasado",
+            planned,
+        )
+    parts = [text % {"late": running, "planned": planned}]
+    ended = sum(row.ended_late for row in rows)
+    if ended:
+        said = ngettext("%(n)s terminó con atraso", "%(n)s terminaron con atraso", ended)
+        parts.append(said % {"n": ended})
+    if unplanned:
+        said = ngettext(
+            "%(n)s no informa plazo: no se puede decir si va atrasado",
+            "%(n)s no informan plazo: no se puede decir si van atrasados",
+            unplanned,
+        )
+        parts.append(said % {"n": unplanned})
+    return f"{'; '.join(parts)}."
 
 
 def _unplanned(row: ProjectView) -> bool:

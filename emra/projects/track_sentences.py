@@ -94,7 +94,7 @@ def spread(found: Spread) -> str:
     if found.count == 1:
         return _("%(days)s días (%(months)s meses), una sola") % said
     return (
-        _("mediana %(days)s días (%(months)s meses), entre %(least)s y %(most)s, n = %(count)s")
+        _("mediana %(days)s días (%(months)s meses), entre %(least)s y %(most)s, n = %(count)s")
         % said
     )
 

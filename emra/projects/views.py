@@ -42,6 +42,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "sentence": sentences.portfolio(rows),
         "late": [row for row in rows if row.late],
+        "ended_late": [row for row in rows if row.ended_late],
         "projects": [row for row in rows if row.level == PROJECT],
         "initiatives": [row for row in rows if row.level == INITIATIVE],
         "pipelines": [(track, charts.pipeline_bars(track)) for track in tracks],

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from emra.accounts.models import User
 from emra.projects import actions, evidence_actions, parts_actions
-from emra.projects.models import Entry, Evidence
+from emra.projects.models import Entry, Evidence, Risk
 from emra.projects.parts_actions import Money, Told
 
 
@@ -21,6 +21,7 @@ class Followed:
     file: Evidence
     draft: Entry
     draft_file: Evidence
+    draft_risk: Risk
     returned: Entry
 
 
@@ -42,7 +43,8 @@ def followed(secretary: User, reviewer: User, sold: str, token: str) -> Followed
     )
     actions.submit_entry(entry=returned.code, by=secretary)
     actions.return_entry(entry=returned.code, reason=token, by=reviewer)
-    return Followed(opened, file, draft, draft_file, returned)
+    risk = Risk.objects.get(entry=draft)
+    return Followed(opened, file, draft, draft_file, risk, returned)
 
 
 def _tell(entry: str, text: str, by: User, late: int) -> Evidence:

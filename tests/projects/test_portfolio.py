@@ -144,9 +144,12 @@ def test_what_has_no_plan_is_not_said_to_be_on_time():
         "1 de 1 con plazo informado está atrasado; 1 no informa plazo: no se puede decir si va "
         "atrasado."
     )
-    assert sentences.late([late, view(end=Deviation("AHEAD", None))]) == (
-        "1 de 2 con plazo informado está atrasado."
+    ahead, ended = view(end=Deviation("AHEAD", None)), view(end=Deviation("DONE", 182))
+    assert sentences.late([late, ahead]) == "1 de 2 con plazo informado está atrasado."
+    assert sentences.late([ahead, ended]) == (
+        "Ninguno de los 2 con plazo informado está atrasado; 1 terminó con atraso."
     )
+    assert sentences.late([ahead]) == "El único con plazo informado no está atrasado."
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,6 @@ def test_a_track_says_what_ended_and_what_goes_on():
 
 def test_a_spread_gives_median_range_and_count():
     assert sentences.spread(spread([380, 412, 500])) == (
-        "mediana 412 días (13,5 meses), entre 380 y 500, n = 3"
+        "mediana 412 días (13,5 meses), entre 380 y 500, n = 3"
     )
     assert sentences.spread(spread([])) == "sin dato"
