@@ -26,7 +26,8 @@ def of_project(known: Known, code: str, name: str) -> tuple[ChangeView, ...]:
     found = [
         *_dates(known, code),
         *_steps(known.milestones, code, "planned_on", "done_on"),
-        *_dropped(known, code),
+        *_dropped(known.milestones, code, "planned_on"),
+        *_dropped(known.passages, code, "entered_on"),
         *_steps(known.passages, code, "entered_on", "left_on"),
     ]
     rows = [_view(code, name, DATE, *each) for each in found]
@@ -65,11 +66,11 @@ def _steps(versions: Versions, code: str, *names: str) -> Iterator[Found]:
                     yield after, f"{label(after)}, {_TIMES[name]}", *_days(was, became)
 
 
-def _dropped(known: Known, code: str) -> Iterator[Found]:
-    for rows in known.milestones.of(code).values():
+def _dropped(versions: Versions, code: str, name: str) -> Iterator[Found]:
+    for rows in versions.of(code).values():
         for before, after in pairwise(rows):
             if after.dropped and not before.dropped:
-                yield after, label(after), _day(before.planned_on), _("se retira"), None, None
+                yield after, label(after), _day(getattr(before, name)), _("se retira"), None, None
 
 
 def _costs(known: Known, code: str) -> Iterator[Found]:

@@ -229,6 +229,7 @@ class PassageForm(PartForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        _offer_to_drop(self)
         missing = _("Escriba cuándo entró a la etapa.")
         self.fields["entered_on"].error_messages["required"] = missing
 
@@ -309,5 +310,7 @@ def _offer_to_drop(form: PartForm) -> None:
     """Only what is in force is taken off the project; a draft's own part is taken off it."""
     if form.changes:
         form.fields["dropped"] = forms.BooleanField(
-            label=_("Se retira del proyecto"), required=False, initial=form.initial.get("dropped")
+            label=_("Se retira: deja de estar vigente"),
+            required=False,
+            initial=form.initial.get("dropped"),
         )

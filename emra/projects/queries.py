@@ -284,7 +284,7 @@ def _walk(known: Known, code: str, track: tuple[StageView, ...]) -> tracks.Walk:
     passages = [
         tracks.Passage(order[row.stage_id], row.entered_on, row.left_on)
         for row in known.passages.in_force(code)
-        if row.stage_id in order
+        if row.stage_id in order and not row.dropped
     ]
     return tracks.Walk(len(track), tuple(sorted(passages, key=lambda each: each.stage)))
 
