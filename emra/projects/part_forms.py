@@ -70,6 +70,11 @@ class PartForm(forms.Form):
             return str(self.add)
         return _now("Cambiar «%(what)s»") % {"what": changes.label(self.row)}
 
+    @property
+    def gist(self) -> str:
+        """What stands, in a few words, so that the fold need not be opened to see it."""
+        return changes.gist(self.row) if isinstance(self.row, Part) else ""
+
     def initial_of(self, row: Part) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self.kind.fields}
 
