@@ -34,8 +34,6 @@ from emra.sources.models import Citation, PublishedFigure
 from emra.sources.queries import CitationView, citation_view
 
 CLAIMED = ("proy-diferencia-desde", "proy-diferencia-hasta")
-# The mechanism whose initiatives go the two tracks.
-MECHANISM = "5.3"
 What = ProjectDate.What
 
 
