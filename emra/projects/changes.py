@@ -109,6 +109,21 @@ def label(row: Any) -> str:
     return str(row.get_what_display()) if isinstance(row, ProjectDate) else _("Ficha")
 
 
+def gist(row: Any) -> str:
+    """The one thing of a part to see before opening it: its amount, its days, its text."""
+    kind = KIND_OF[type(row)]
+    if kind is FUNDING:
+        return _("monto %(amount)s") % {"amount": shown(row)["amount"]}
+    if kind is PASSAGES:
+        left = formats.day(row.left_on) if row.left_on else _("sigue")
+        return f"{formats.day(row.entered_on)} → {left}"
+    if kind is MILESTONES:
+        if row.done_on:
+            return _("cumplido el %(day)s") % {"day": formats.day(row.done_on)}
+        return _("previsto %(day)s") % {"day": shown(row)["planned_on"]}
+    return str(row.text) if kind is RISKS else ""
+
+
 def shown(row: Part) -> dict[str, str]:
     """What a part says, in words, by field."""
     names = (name for name in KIND_OF[type(row)].fields if name not in _UNSHOWN)

@@ -7,6 +7,7 @@ a pattern besides its colour; a stage that goes on has a dashed outline up to to
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from django.utils.html import escape
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 
 from emra.lib import formats
 from emra.projects.readmodel import ProjectView, StageView, TracksView, TrackView
+from emra.projects.tracks import INCOMPLETE
 
 _TOP: Final = 26
 _HEAD: Final = 34
@@ -93,17 +95,13 @@ def pipeline_bars(track: TrackView) -> SafeString:
 
 def _row(row: ProjectView, scale: _Scale, y: int) -> str:
     """The name above, the stages below; between two stages a dotted line: nothing happened."""
-    total = row.walk.total
-    words = (
-        _("%(days)s días") % {"days": formats.number(total)} if total is not None else _("en curso")
-    )
     body = (
         f'<text class="c-text" x="0" y="{y + 12}"><tspan class="c-text--ink">{escape(row.code)}'
         f"</tspan> {escape(_short(row.name, 28))}</text>"
-        f'<text class="c-text c-text--ink c-text--end" x="100%" y="{y + 12}">{words}</text>'
+        f'<text class="c-text c-text--ink c-text--end" x="100%" y="{y + 12}">{_words(row)}</text>'
     )
     top = y + 19
-    for before, stage in zip(row.stages, row.stages[1:], strict=False):
+    for before, stage in pairwise(row.stages):
         if before.left_on and stage.entered_on and before.left_on < stage.entered_on:
             start, end = (
                 formats.point(scale.at(day), 2) for day in (before.left_on, stage.entered_on)
@@ -111,6 +109,13 @@ def _row(row: ProjectView, scale: _Scale, y: int) -> str:
             middle = top + _BAR // 2
             body += f'<line class="c-gap" x1="{start}%" y1="{middle}" x2="{end}%" y2="{middle}"/>'
     return body + "".join(_bar(stage, scale, top) for stage in row.stages if stage.entered_on)
+
+
+def _words(row: ProjectView) -> str:
+    total = row.walk.total
+    if total is None:
+        return _("falta una etapa") if row.walk_state == INCOMPLETE else _("en curso")
+    return ngettext("%(n)s día", "%(n)s días", total) % {"n": formats.number(total)}
 
 
 def _bar(stage: StageView, scale: _Scale, y: int) -> str:

@@ -10,9 +10,9 @@ from emra.agreements.forms import day_field
 from emra.ledger.four_eyes import State
 from emra.projects.actions import next_code
 from emra.projects.models import Project, Track
+from emra.projects.tracks import MECHANISM
 
 PICK = ("", _("Elija…"))
-MECHANISM = "5.3"
 
 
 class ChosenForm(forms.Form):

@@ -7,7 +7,7 @@ open, nor a milestone that is met. A cost that was unknown and is told is one.
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,11 +26,12 @@ def of_project(known: Known, code: str, name: str) -> tuple[ChangeView, ...]:
     found = [
         *_dates(known, code),
         *_steps(known.milestones, code, "planned_on", "done_on"),
-        *_dropped(known, code),
+        *_dropped(known.milestones, code, "planned_on"),
+        *_dropped(known.passages, code, "entered_on"),
         *_steps(known.passages, code, "entered_on", "left_on"),
+        *_costs(known, code),
     ]
-    rows = [_view(code, name, DATE, *each) for each in found]
-    rows += [_view(code, name, COST, *each) for each in _costs(known, code)]
+    rows = [_view(code, name, move) for move in found]
     return tuple(sorted(rows, key=lambda row: (row.at, row.entry), reverse=True))
 
 
@@ -39,7 +40,18 @@ def amount_of(row: FundingLine) -> Amount | None:
     return None if row.amount is None else Amount(row.amount, row.unit)
 
 
-Found = tuple[Part, str, str, str, int | None, Amount | None]
+class Move(NamedTuple):
+    """A version beside the one it took the place of: a day that moved, or an amount."""
+
+    kind: str
+    row: Part
+    what: str
+    before: str
+    after: str
+    days: int | None = None
+    difference: Amount | None = None
+
+
 _TIMES: Final = {
     "planned_on": gettext_lazy("previsto"),
     "done_on": gettext_lazy("cumplido"),
@@ -48,43 +60,45 @@ _TIMES: Final = {
 }
 
 
-def _dates(known: Known, code: str) -> Iterator[Found]:
+def _dates(known: Known, code: str) -> Iterator[Move]:
     for rows in known.dates.of(code).values():
         for before, after in pairwise(rows):
             if before.day != after.day:
-                yield after, label(after), *_days(before.day, after.day)
+                yield _day_moved(after, label(after), before.day, after.day)
 
 
-def _steps(versions: Versions, code: str, *names: str) -> Iterator[Found]:
+def _steps(versions: Versions, code: str, *names: str) -> Iterator[Move]:
     """Days of milestones and stages that were told and became other ones."""
     for rows in versions.of(code).values():
         for before, after in pairwise(rows):
             for name in names:
                 was, became = getattr(before, name), getattr(after, name)
                 if was is not None and was != became:
-                    yield after, f"{label(after)}, {_TIMES[name]}", *_days(was, became)
+                    yield _day_moved(after, f"{label(after)}, {_TIMES[name]}", was, became)
 
 
-def _dropped(known: Known, code: str) -> Iterator[Found]:
-    for rows in known.milestones.of(code).values():
+def _dropped(versions: Versions, code: str, name: str) -> Iterator[Move]:
+    for rows in versions.of(code).values():
         for before, after in pairwise(rows):
             if after.dropped and not before.dropped:
-                yield after, label(after), _day(before.planned_on), _("se retira"), None, None
+                was = _day(getattr(before, name))
+                yield Move(DATE, after, label(after), was, _("se retira"))
 
 
-def _costs(known: Known, code: str) -> Iterator[Found]:
+def _costs(known: Known, code: str) -> Iterator[Move]:
     for rows in known.funding.of(code).values():
         for before, after in pairwise(rows):
             was, became = amount_of(before), amount_of(after)
             if after.dropped and not before.dropped:
-                yield after, label(after), _money(was), _("se retira"), None, None
+                yield Move(COST, after, label(after), _money(was), _("se retira"))
             elif was != became:
-                yield after, label(after), _money(was), _money(became), None, _change(was, became)
+                said = _money(was), _money(became)
+                yield Move(COST, after, label(after), *said, difference=_change(was, became))
 
 
-def _days(was: date | None, became: date | None) -> tuple[str, str, int | None, None]:
+def _day_moved(row: Part, what: str, was: date | None, became: date | None) -> Move:
     moved = (became - was).days if was and became else None
-    return _day(was), _day(became), moved, None
+    return Move(DATE, row, what, _day(was), _day(became), days=moved)
 
 
 def _day(day: date | None) -> str:
@@ -102,28 +116,18 @@ def _money(amount: Amount | None) -> str:
     return _("sin monto") if amount is None else str(amount)
 
 
-def _view(
-    code: str,
-    name: str,
-    kind: str,
-    row: Any,
-    what: str,
-    before: str,
-    after: str,
-    days: int | None,
-    difference: Amount | None,
-) -> ChangeView:
-    entry = row.entry
+def _view(code: str, name: str, move: Move) -> ChangeView:
+    entry = move.row.entry
     return ChangeView(
         project=code,
         project_name=name,
-        kind=kind,
-        what=what,
-        before=before,
-        after=after,
-        days=days,
-        difference=difference,
-        reason=row.reason,
+        kind=move.kind,
+        what=move.what,
+        before=move.before,
+        after=move.after,
+        days=move.days,
+        difference=move.difference,
+        reason=move.row.reason,
         entry=entry.code,
         at=at(entry),
         office=entry.author.public_office if entry.author else "",

@@ -64,7 +64,11 @@ def of(projects: Iterable[Project], entry: Entry | None = None) -> dict[str, InF
             particulars=next(iter(rows[PARTICULARS][code]), None),
             funding=tuple(row for row in rows[FUNDING][code] if not row.dropped),
             dates={row.what: row for row in rows[DATES][code] if row.day is not None},
-            passages=tuple(sorted(rows[PASSAGES][code], key=lambda row: row.stage.order)),
+            passages=tuple(
+                row
+                for row in sorted(rows[PASSAGES][code], key=lambda row: row.stage.order)
+                if not row.dropped
+            ),
             milestones=tuple(row for row in rows[MILESTONES][code] if not row.dropped),
             risks=tuple(rows[RISKS][code]),
         )

@@ -49,7 +49,7 @@ FUNDING: Final = Kind(
     ),
 )
 DATES: Final = Kind("dates", ProjectDate, "what", ("day",))
-PASSAGES: Final = Kind("passages", Passage, "stage_id", ("entered_on", "left_on"))
+PASSAGES: Final = Kind("passages", Passage, "stage_id", ("entered_on", "left_on", "dropped"))
 MILESTONES: Final = Kind(
     "milestones", Milestone, "number", ("title", "planned_on", "done_on", "dropped")
 )

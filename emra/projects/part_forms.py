@@ -70,6 +70,11 @@ class PartForm(forms.Form):
             return str(self.add)
         return _now("Cambiar «%(what)s»") % {"what": changes.label(self.row)}
 
+    @property
+    def gist(self) -> str:
+        """What stands, in a few words, so that the fold need not be opened to see it."""
+        return changes.gist(self.row) if isinstance(self.row, Part) else ""
+
     def initial_of(self, row: Part) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self.kind.fields}
 
@@ -229,6 +234,7 @@ class PassageForm(PartForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        _offer_to_drop(self)
         missing = _("Escriba cuándo entró a la etapa.")
         self.fields["entered_on"].error_messages["required"] = missing
 
@@ -309,5 +315,7 @@ def _offer_to_drop(form: PartForm) -> None:
     """Only what is in force is taken off the project; a draft's own part is taken off it."""
     if form.changes:
         form.fields["dropped"] = forms.BooleanField(
-            label=_("Se retira del proyecto"), required=False, initial=form.initial.get("dropped")
+            label=_("Se retira: deja de estar vigente"),
+            required=False,
+            initial=form.initial.get("dropped"),
         )

@@ -140,10 +140,14 @@ def set_passage(
     entered_on: date,
     by: User,
     left_on: date | None = None,
+    dropped: bool = False,
     reason: str = "",
     expected: int | None = None,
 ) -> Passage | None:
-    """Say when an initiative entered a stage of its track, and when it left it."""
+    """Say when an initiative entered a stage of its track, and when it left it.
+
+    `dropped` takes back what was recorded by mistake.
+    """
     with transaction.atomic():
         row = _writable(entry, by, expected)
         found = Stage.objects.filter(pk=stage, track=row.project.track).first()
@@ -154,9 +158,10 @@ def set_passage(
         if left_on and left_on < entered_on:
             raise DomainError(_("La salida no puede ser anterior a la entrada."), field="left_on")
         standing = standing_of(row, PASSAGES, stage)
-        if standing and standing.left_on is None and standing.entered_on == entered_on and left_on:
+        same = standing and (standing.entered_on, standing.left_on) == (entered_on, None)
+        if same and left_on and not dropped and not standing.dropped:
             reason = reason.strip() or _("Salió de la etapa.")
-        values = {"entered_on": entered_on, "left_on": left_on}
+        values = {"entered_on": entered_on, "left_on": left_on, "dropped": dropped}
         part = keep(row, by, record(row, PASSAGES, stage, values, reason))
         rules.check_passages(in_force.of_one(row.project, row).passages, stage)
         return part
@@ -183,7 +188,7 @@ def set_milestone(
         key = number_of(row, MILESTONES, number)
         standing = standing_of(row, MILESTONES, key)
         same = standing and (standing.planned_on, standing.done_on) == (planned_on, None)
-        if same and done_on and not dropped:
+        if same and done_on and not dropped and not standing.dropped:
             reason = reason.strip() or _("Se cumplió.")
         values = {
             "title": " ".join(title.split()),

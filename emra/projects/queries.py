@@ -34,8 +34,6 @@ from emra.sources.models import Citation, PublishedFigure
 from emra.sources.queries import CitationView, citation_view
 
 CLAIMED = ("proy-diferencia-desde", "proy-diferencia-hasta")
-# The mechanism whose initiatives go the two tracks.
-MECHANISM = "5.3"
 What = ProjectDate.What
 
 
@@ -284,7 +282,7 @@ def _walk(known: Known, code: str, track: tuple[StageView, ...]) -> tracks.Walk:
     passages = [
         tracks.Passage(order[row.stage_id], row.entered_on, row.left_on)
         for row in known.passages.in_force(code)
-        if row.stage_id in order
+        if row.stage_id in order and not row.dropped
     ]
     return tracks.Walk(len(track), tuple(sorted(passages, key=lambda each: each.stage)))
 

@@ -80,6 +80,8 @@ def check_amount(row: FundingLine) -> None:
                 _("Escriba el monto de esa unidad, o deje la unidad en blanco."), field="amount"
             )
         return
+    if row.amount != round(row.amount, 2):
+        raise DomainError(_("Escriba el monto con a lo más dos decimales."), field="amount")
     if row.amount < 0:
         raise DomainError(_("El monto no puede ser negativo."), field="amount")
     if not row.unit:

@@ -16,6 +16,8 @@ from typing import Final, Literal
 
 from emra.lib.percent import EXACT, quantise
 
+# The project whose initiatives go the two tracks.
+MECHANISM: Final = "5.3"
 MONTH_DAYS: Final = Decimal("30.4375")
 LEAST: Final = 3
 

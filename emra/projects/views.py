@@ -18,6 +18,7 @@ from emra.projects import charts, portfolio, queries, sentences, tables, track_s
 from emra.projects.portfolio import Chosen, Totals
 from emra.projects.portfolio_form import ChosenForm
 from emra.projects.readmodel import INITIATIVE, PROJECT, ProjectView
+from emra.projects.tracks import MECHANISM
 
 SECTION = {"section": "projects"}
 CHANGES_SHOWN = 10
@@ -63,6 +64,7 @@ def tracks(request: HttpRequest) -> HttpResponse:
     view = queries.two_tracks(queries.projects(today), today)
     context = {
         **SECTION,
+        "mechanism": MECHANISM,
         "view": view,
         "caution": track_sentences.caution(),
         "chart": charts.gantt(view),
@@ -81,7 +83,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         **SECTION,
         "sheet": sheet,
         "project": sheet.project,
-        "mechanism": code == queries.MECHANISM,
+        "mechanism": code == MECHANISM,
         "sums": _sums([sheet.project]),
         "commitments": commitment_queries.about("PROJECT", code, today=today),
     }

@@ -60,7 +60,7 @@ PUBLIC = (
     "/ingresar/",
 )
 # With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned;
-# session S-0001 told with the late commitment C-0001, S-0002 without minutes.
+# session S-0001 told with the late commitment C-0001, S-0002 without minutes; E-0006 a draft.
 STAFF = (
     "/gestion/",
     "/gestion/avances/2026-T2/",
@@ -71,6 +71,12 @@ STAFF = (
     "/gestion/cortes/",
     "/gestion/cortes/2026-T1/",
     "/gestion/emparejamiento/",
+    "/gestion/proyectos/",
+    "/gestion/proyectos/5.3/",
+    "/gestion/proyectos/nuevo/",
+    "/gestion/proyectos/iniciativas/nueva/",
+    "/gestion/proyectos/sectores/",
+    "/gestion/proyectos/seguimientos/E-0006/",
     "/gestion/comisiones/",
     "/gestion/comisiones/comision-1/",
     "/gestion/comisiones/comision-1/convocar/",

@@ -106,6 +106,18 @@ def _fill(site: Site) -> None:
     enter("2026-T2", "A03", "90", "submit")
     decide("A03-2026-T2-v1", "devolver")
     _hold_sessions(secretary, reviewer)
+    _tell_projects(secretary)
+
+
+def _tell_projects(secretary: Visitor) -> None:
+    """E-0006, a draft that moves the design amount of 5.3."""
+    desk = "/gestion/proyectos/"
+    today = {"on": f"{date.today():%Y-%m-%d}"}
+    assert secretary.send(f"{desk}5.3/seguimiento/", today, form=f"{desk}5.3/").ok
+    page = f"{desk}seguimientos/E-0006/"
+    line = {"source": "FNDR", "stage": "Diseño", "reason": "Se definió la fuente."}
+    sent = {"key": "6", **{f"fondos-6-{name}": value for name, value in line.items()}}
+    assert secretary.send(f"{page}partes/fondos/", sent, form=page).ok
 
 
 def _hold_sessions(secretary: Visitor, reviewer: Visitor) -> None:

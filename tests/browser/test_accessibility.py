@@ -11,7 +11,12 @@ from tests.servers import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 # Only the secretariat enters figures.
-ENTRY_PAGES = ("/gestion/avances/2026-T2/A01/", "/gestion/avances/2026-T2/A03/")
+ENTRY_PAGES = (
+    "/gestion/avances/2026-T2/A01/",
+    "/gestion/avances/2026-T2/A03/",
+    "/gestion/proyectos/nuevo/",
+    "/gestion/proyectos/iniciativas/nueva/",
+)
 # What a scheme can change. Everything else is looked at in light.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 

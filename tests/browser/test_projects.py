@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_accessibility import objections
-from tests.projects.given import PREFIX, WALKS, Days
+from tests.projects.given import PREFIX, WALKS, Stays
 from tests.servers import Site
 from tests.visitor import Visitor
 
@@ -36,7 +36,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         running.close()
 
 
-def send_walk(secretary: Visitor, reviewer: Visitor, name: str, track: str, days: Days) -> None:
+def send_walk(secretary: Visitor, reviewer: Visitor, name: str, track: str, days: Stays) -> None:
     """The forms of the desk without a browser; their tokens come from a small page."""
     small = f"{DESK}sectores/"
     fields = {"name": name, "parent": "5.3", "track": track, "on": f"{date.today():%Y-%m-%d}"}
@@ -46,7 +46,7 @@ def send_walk(secretary: Visitor, reviewer: Visitor, name: str, track: str, days
     page = f"{DESK}seguimientos/{found[1]}/"
     for order, (entered, left) in enumerate(days, start=1):
         key = f"{PREFIX[track]}-{order}"
-        told = {f"etapas-{key}-entered_on": entered, f"etapas-{key}-left_on": left or ""}
+        told = {f"etapas-{key}-entered_on": entered, f"etapas-{key}-left_on": left}
         assert secretary.send(f"{page}partes/etapas/", {"key": key, **told}, form=small).ok
     assert secretary.send(f"{page}enviar/", {}, form=small).ok
     assert reviewer.send(f"{page}aprobar/", {}, form=page).ok
@@ -123,7 +123,7 @@ def test_the_pages_are_sound_on_a_small_phone(
 # -- the steps -------------------------------------------------------------------------------
 
 
-def write_walk(page: Page, name: str, track: str, days: Days) -> str:
+def write_walk(page: Page, name: str, track: str, days: Stays) -> str:
     """Open an initiative and write its stages; the code of its entry."""
     page.goto(f"{DESK}iniciativas/nueva/")
     page.get_by_label("Nombre", exact=True).fill(name)
@@ -132,7 +132,7 @@ def write_walk(page: Page, name: str, track: str, days: Days) -> str:
     for order, (entered, left) in enumerate(days, start=1):
         fold = folded(page, f"Etapa {order}:")
         fold.get_by_label("Entró").fill(entered)
-        fold.get_by_label("Salió").fill(left or "")
+        fold.get_by_label("Salió").fill(left)
         fold.get_by_role("button", name="Anotar").click()
         expect(page.get_by_role("status")).to_contain_text("Anotado")
     return send(page)

@@ -16,10 +16,11 @@ from emra.projects.tracks import Walk
 
 TODAY = date(2026, 11, 21)
 PREFIX = {"PUBLIC": "publica", "PUBLIC_PRIVATE": "publico-privada"}
-Days = Sequence[tuple[str, str | None]]
+Stays = Sequence[tuple[str, str]]
+Days = Sequence[tuple[str, str | None] | None]
 
 # Three initiatives on each track; the totals are the days from the first to the last date.
-WALKS: dict[str, list[tuple[str, Days, int]]] = {
+WALKS: dict[str, list[tuple[str, Stays, int]]] = {
     "PUBLIC": [
         (
             "Posta de Quillagua",
@@ -92,16 +93,18 @@ def settle(entry: str, secretary: User, reviewer: User) -> Entry:
 
 
 def walk(name: str, track: str, days: Days, secretary: User, reviewer: User) -> str:
-    """An approved initiative that passed these days; its code."""
+    """An approved initiative that passed these days, None where nothing is told; its code."""
     opened = actions.open_project(name=name, on=TODAY, parent="5.3", track=track, by=secretary)
-    for order, (entered, left) in enumerate(days, start=1):
-        parts_actions.set_passage(
-            entry=opened.code,
-            stage=f"{PREFIX[track]}-{order}",
-            entered_on=date.fromisoformat(entered),
-            left_on=date.fromisoformat(left) if left else None,
-            by=secretary,
-        )
+    for order, stay in enumerate(days, start=1):
+        if stay is not None:
+            entered, left = stay
+            parts_actions.set_passage(
+                entry=opened.code,
+                stage=f"{PREFIX[track]}-{order}",
+                entered_on=date.fromisoformat(entered),
+                left_on=date.fromisoformat(left) if left else None,
+                by=secretary,
+            )
     return settle(opened.code, secretary, reviewer).project_id
 
 

@@ -57,7 +57,9 @@ def test_the_round_by_the_forms(secretary, reviewer, signed_in):
 
 def test_an_amount_moved_without_a_reason_comes_back_as_it_was_typed(start, secretary, signed_in):
     client, entry = signed_in(secretary), f"{DESK}seguimientos/{start('5.3')}/"
-    assert 'value="4222529"' in text(client.get(entry))
+    page = text(client.get(entry))
+    assert 'value="4222529"' in page
+    assert "monto M$\xa04.222.529</span></summary>" in page
     moved = {"key": "6", **of("fondos-6", amount="5.000.000,5", **LINE)}
     moved["fondos-6-unit_reason"] = "Igual que antes."
     page = text(client.post(f"{entry}partes/fondos/", moved), 400)

@@ -102,3 +102,22 @@ def test_an_exit_needs_no_words_but_a_moved_entry_does(
     third = start("5.3-001")
     with pytest.raises(DomainError, match="motivo"):
         pass_through(third, "publica-1", MARCH, JULY)
+
+
+def test_a_passage_recorded_by_mistake_is_taken_back_with_its_reason(
+    initiative, settle, pass_through, secretary, start
+):
+    first = initiative()
+    pass_through(first, "publica-1", MARCH, MAY)
+    pass_through(first, "publica-2", MAY)
+    settle(first)
+    again = start("5.3-001")
+    wrong = {"entry": again, "stage": "publica-2", "entered_on": MAY, "dropped": True}
+    with pytest.raises(DomainError, match="motivo"):
+        parts_actions.set_passage(by=secretary, **wrong)
+    parts_actions.set_passage(by=secretary, reason="Era otra iniciativa.", **wrong)
+    settle(again)
+    now = in_force.of_one(Project.objects.get(pk="5.3-001"))
+    assert [row.stage_id for row in now.passages] == ["publica-1"]
+    with pytest.raises(DomainError, match="motivo"):
+        pass_through(start("5.3-001"), "publica-2", MAY, JULY)

@@ -241,6 +241,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, max_length=1000, verbose_name='motivo del cambio')),
                 ('entered_on', models.DateField(verbose_name='entró')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='salió')),
+                ('dropped', models.BooleanField(default=False, verbose_name='se retira')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='projects.entry')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
                 ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.stage')),

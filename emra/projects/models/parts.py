@@ -224,6 +224,8 @@ class Passage(Part):
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
     entered_on = models.DateField(_("entró"))
     left_on = models.DateField(_("salió"), null=True, blank=True)
+    # It was recorded by mistake: the initiative was never there.
+    dropped = models.BooleanField(_("se retira"), default=False)
 
     class Meta(Part.Meta):
         verbose_name = _("paso por una etapa")
