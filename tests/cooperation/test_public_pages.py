@@ -63,7 +63,7 @@ def test_an_unknown_covenant_or_version_is_a_404(client):
         "/cooperacion/convenios/no-hay/",
         "/cooperacion/convenios/loa-1995/?version=2",
         "/cooperacion/convenios/loa-1995/?version=x",
-        "/cooperacion/evaluaciones/1/documento/",
+        "/cooperacion/evaluaciones/respaldos/1/",
         "/api/v1/cooperation/no-hay/",
     ):
         page(client, address, 404)
