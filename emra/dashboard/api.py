@@ -104,6 +104,8 @@ class Index(APIView):
             "commissions",
             "sessions",
             "commitments",
+            "cooperation",
+            "cooperation/instruments",
             "observations",
             "observations/indicators",
             "ledger",

@@ -18,6 +18,7 @@ SAMPLES = {
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
     "districts": ["R001"],
+    "cooperation": ["loa-1995", "loa-1998", "mundo-2024"],
 }
 
 pytestmark = pytest.mark.django_db
