@@ -83,3 +83,20 @@ def test_a_covenant_does_not_follow_one_that_follows_it(published, secretary):
             covenant_actions.write_covenant(
                 covenant="primero", content=content(predecessor=code), by=secretary, reason="x"
             )
+
+
+def test_a_corrected_source_shows_only_the_passages_it_still_rests_on(
+    client, today, strategy, secretary, settle
+):
+    told = content_of(CovenantSheet.objects.get(covenant="loa-1995"))
+    changed = covenant_actions.Content(**{**vars(told), "term_note": "Se aclara."})
+    settle(
+        covenant_actions.write_covenant(
+            covenant="loa-1995", content=changed, by=secretary, reason="Se aclara el plazo."
+        )
+    )
+    text = client.get("/cooperacion/convenios/loa-1995/").content.decode()
+    assert "El aporte</h3>" in text
+    assert "El plazo</h3>" not in text
+    assert "la ingresó la Secretaría Técnica" in text
+    assert "Se aclara el plazo." in text
