@@ -200,7 +200,7 @@ def public_addresses(world: World) -> list[str]:
     ]
     found += [f"/cooperacion/{name}" for name in COOPERATION]
     found += [
-        f"/cooperacion/evaluaciones/{world.agreed.waiting.pk}/documento/",
+        f"/cooperacion/evaluaciones/respaldos/{world.agreed.waiting.pk}/",
         "/api/v1/cooperation/mundo-2024/",
         "/api/v1/cooperation/reservado-2026/",
     ]

@@ -15,11 +15,11 @@ Read = Callable[[CovenantView], list[str]]
 
 @dataclass(frozen=True)
 class LineageRow:
-    """A field of every covenant, in their order; `expected` is what a new one would say."""
+    """A field of every covenant by its code, in order; `expected` is what a new one would say."""
 
     label: str
     expected: str
-    cells: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ def lineage(covenants: Sequence[CovenantView]) -> Lineage:
         return told or (_(NOT_STATED),)
 
     rows = tuple(
-        LineageRow(str(label), str(expected), tuple(cell(read, row) for row in (*past, *today)))
+        LineageRow(
+            str(label), str(expected), tuple((row.code, cell(read, row)) for row in (*past, *today))
+        )
         for label, expected, read in FIELDS
     )
     return Lineage(past, today, rows)

@@ -236,6 +236,11 @@ class CovenantView:
         return f"{known}/{len(self.localities)}"
 
     @property
+    def locality_citations(self) -> tuple[CitationView, ...]:
+        """The passages its localities come from, once each."""
+        return tuple(dict.fromkeys(row.citation for row in self.localities if row.citation))
+
+    @property
     def late(self) -> tuple[EvaluationView, ...]:
         return tuple(row for row in self.evaluations if row.state == LATE)
 

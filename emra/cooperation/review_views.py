@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emra.accounts.access import access
 from emra.accounts.models import Role
-from emra.cooperation import changes, queries, review_actions
+from emra.cooperation import changes, desk_queries, queries, review_actions
 from emra.cooperation.models import CovenantEvaluation, CovenantSheet, SelfAssessment
 from emra.cooperation.staff_forms import ReturnForm
 from emra.ledger.four_eyes import WRITABLE, State, entered_by
@@ -123,8 +123,10 @@ def _told(row: Any) -> dict[str, Any]:
     """What the page shows of each kind."""
     if isinstance(row, CovenantSheet):
         today = timezone.localdate()
+        before = desk_queries.last_sheet(row.predecessor_id) if row.predecessor_id else None
         return {
             "covenant": queries.views([row], today)[0],
+            "predecessor": queries.views([before], today)[0] if before else None,
             "changes": changes.of_sheet(row) if row.version > 1 else (),
         }
     if isinstance(row, SelfAssessment):

@@ -30,7 +30,7 @@ urlpatterns = [
     ),
     path("cooperacion/convenios/<slug:code>/", views.covenant, name="covenant"),
     path(
-        "cooperacion/evaluaciones/<int:pk>/documento/",
+        "cooperacion/evaluaciones/respaldos/<int:pk>/",
         views.evaluation_file,
         name="evaluation-file",
     ),

@@ -12,7 +12,7 @@ LISTS = {
     "agreements": 19,
     "agreements/A01/history": 2,
     "periods": 3,
-    "reconciliations": 4 + 21 + 33 + 120,
+    "reconciliations": 4 + 21 + 33 + 120 + 9,
     "objectives": 5,
 }
 

@@ -19,6 +19,7 @@ SAMPLES = {
     "objectives": ["OE1"],
     "districts": ["R001"],
     "projects": ["5.1", "5.3"],
+    "cooperation": ["loa-1995", "loa-1998", "mundo-2024"],
 }
 
 pytestmark = pytest.mark.django_db
