@@ -31,6 +31,10 @@ APPEND_ONLY = {
     "governance_commitmentchange": (("id",),),
 }
 # Tables whose decided rows do not change: unique column groups, when decided, closed to parts.
+OF_APPROVED_SHEET = (
+    "EXISTS (SELECT 1 FROM cooperation_bilateralsheet AS sheet"
+    " WHERE sheet.id = {row}.sheet_id AND sheet.state = 'APPROVED')"
+)
 PART_OF_SIGNED = (
     "EXISTS (SELECT 1 FROM governance_commissionreview AS review"
     " WHERE review.id = {row}.review_id AND review.state = 'SIGNED')"
@@ -44,12 +48,16 @@ OF_APPROVED_PARTICULARS = (
     " JOIN projects_entry AS entry ON entry.id = told.entry_id"
     " WHERE told.id = {row}.particulars_id AND entry.state = 'APPROVED')"
 )
-OF_APPROVED_SHEET = (
-    "EXISTS (SELECT 1 FROM cooperation_bilateralsheet AS sheet"
-    " WHERE sheet.id = {row}.sheet_id AND sheet.state = 'APPROVED')"
-)
 SEALED: dict[str, tuple[Any, str, bool]] = {
     "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
+    **{
+        f"cooperation_{table}": ((("id",),), "{row}.state = 'APPROVED'", False)
+        for table in ("bilateralsheet", "resultreport")
+    },
+    **{
+        f"cooperation_bilateral{part}": ((("id",),), OF_APPROVED_SHEET, True)
+        for part in ("institution", "place", "topic", "fact", "result", "source")
+    },
     "governance_commissionreview": (
         (("id",), ("body_id", "period_id", "version")),
         "{row}.state = 'SIGNED'",
@@ -70,14 +78,6 @@ SEALED: dict[str, tuple[Any, str, bool]] = {
     **{
         f"projects_{part}": ((("id",),), OF_APPROVED_PARTICULARS, True)
         for part in ("place", "particulars_partners", "particulars_lines")
-    },
-    **{
-        f"cooperation_{table}": ((("id",),), "{row}.state = 'APPROVED'", False)
-        for table in ("bilateralsheet", "resultreport")
-    },
-    **{
-        f"cooperation_bilateral{part}": ((("id",),), OF_APPROVED_SHEET, True)
-        for part in ("institution", "place", "topic", "fact", "result", "source")
     },
 }
 PASSWORD = "una-clave-de-prueba-larga"

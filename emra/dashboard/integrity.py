@@ -54,12 +54,12 @@ def faults() -> list[str]:
         *_reports(),
         *_evidence(),
         *_datasets(),
+        *_bilaterals(),
         *_minutes(),
         *_promises(),
         *_lines(),
         *_goalposts(),
         *_reviews(),
-        *_bilaterals(),
     ]
 
 
@@ -104,14 +104,14 @@ def _reports() -> Iterator[str]:
 def _evidence() -> Iterator[str]:
     for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
         yield from _file(row.report.code, row.sha256)
+    for told in ResultReport.objects.exclude(sha256=""):
+        yield from _file(told.code, told.sha256)
     for state in LineState.objects.exclude(sha256=""):
         yield from _file(state.line_id, state.sha256)
     for minutes in Minutes.objects.exclude(sha256="").select_related("meeting"):
         yield from _file(minutes.meeting.code, minutes.sha256)
     for promise in Commitment.objects.exclude(sha256=""):
         yield from _file(promise.code, promise.sha256)
-    for told in ResultReport.objects.exclude(sha256=""):
-        yield from _file(told.code, told.sha256)
 
 
 def _file(code: str, sha256: str) -> Iterator[str]:
@@ -145,6 +145,20 @@ def _datasets() -> Iterator[str]:
     yield from (f"FALLA: falta la planilla aprobada {code}." for code in sealed)
 
 
+def _bilaterals() -> Iterator[str]:
+    """Approved sheets of bilateral projects and reports on their results, against their events."""
+    sealed = _sealed("bilateral.approved")
+    for sheet in with_parts(BilateralSheet.objects.filter(state="APPROVED")):
+        if sealed.pop(sheet.code, None) != bilateral_facts(sheet):
+            yield f"FALLA en la ficha bilateral {sheet.code}: no es la que se aprobó."
+    yield from (f"FALLA: falta la ficha bilateral aprobada {code}." for code in sealed)
+    sealed = _sealed("bilateral_report.approved")
+    for row in ResultReport.objects.filter(state="APPROVED"):
+        if sealed.pop(row.code, None) != result_facts(row):
+            yield f"FALLA en el informe {row.code}: no es lo que se aprobó."
+    yield from (f"FALLA: falta el informe aprobado {code}." for code in sealed)
+
+
 def _goalposts() -> Iterator[str]:
     """Confirmed changes of goalposts against their events."""
     sealed = _sealed("goalpost.confirmed")
@@ -161,20 +175,6 @@ def _reviews() -> Iterator[str]:
         if sealed.pop(review.code, None) != review_facts(review):
             yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
     yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
-
-
-def _bilaterals() -> Iterator[str]:
-    """Approved sheets of bilateral projects and reports on their results, against their events."""
-    sealed = _sealed("bilateral.approved")
-    for sheet in with_parts(BilateralSheet.objects.filter(state="APPROVED")):
-        if sealed.pop(sheet.code, None) != bilateral_facts(sheet):
-            yield f"FALLA en la ficha bilateral {sheet.code}: no es la que se aprobó."
-    yield from (f"FALLA: falta la ficha bilateral aprobada {code}." for code in sealed)
-    sealed = _sealed("bilateral_report.approved")
-    for row in ResultReport.objects.filter(state="APPROVED"):
-        if sealed.pop(row.code, None) != result_facts(row):
-            yield f"FALLA en el informe {row.code}: no es lo que se aprobó."
-    yield from (f"FALLA: falta el informe aprobado {code}." for code in sealed)
 
 
 def _minutes() -> Iterator[str]:

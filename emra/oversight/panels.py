@@ -18,9 +18,9 @@ def register() -> None:
     for page, template, context in (
         ("agreement", "oversight/_panel.html", _agreement),
         ("agreement-opinions", "oversight/_agreement_opinion.html", _agreement),
+        ("bilateral", "oversight/_panel.html", _bilateral),
         ("objective", "oversight/_panel.html", _objective),
         ("session", "oversight/_panel.html", _session),
-        ("bilateral", "oversight/_panel.html", _bilateral),
         ("body", "oversight/_body_panel.html", _body),
         ("commitment", "oversight/_commitment_panel.html", _commitment),
     ):
@@ -35,13 +35,13 @@ def _session(code: str) -> dict[str, Any]:
     return _about("SESSION", code)
 
 
-def _bilateral(code: str) -> dict[str, Any]:
-    return _about("BILATERAL", code)
-
-
 def _about(kind: str, code: str) -> dict[str, Any]:
     key = f"{kind}:{code}"
     return {"page": kind, "subject": key, **_seen(kind, [code])}
+
+
+def _bilateral(code: str) -> dict[str, Any]:
+    return _about("BILATERAL", code)
 
 
 def _objective(code: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             agreements.load()
             districts.load()
             communications.load()
+            bilateral.load()
             royalty.load()
             governance.load()
-            bilateral.load()
         self.stdout.write("Estrategia cargada: 19 acuerdos, 38 líneas, corte 2025-inicial.")
