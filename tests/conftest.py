@@ -31,7 +31,7 @@ APPEND_ONLY = {
     "governance_commitmentchange": (("id",),),
 }
 # Tables whose decided rows do not change: unique column groups, when decided, closed to parts.
-OF_APPROVED_SHEET = (
+OF_APPROVED_BILATERAL = (
     "EXISTS (SELECT 1 FROM cooperation_bilateralsheet AS sheet"
     " WHERE sheet.id = {row}.sheet_id AND sheet.state = 'APPROVED')"
 )
@@ -55,7 +55,7 @@ SEALED: dict[str, tuple[Any, str, bool]] = {
         for table in ("bilateralsheet", "resultreport")
     },
     **{
-        f"cooperation_bilateral{part}": ((("id",),), OF_APPROVED_SHEET, True)
+        f"cooperation_bilateral{part}": ((("id",),), OF_APPROVED_BILATERAL, True)
         for part in ("institution", "place", "topic", "fact", "result", "source")
     },
     "governance_commissionreview": (
