@@ -31,6 +31,10 @@ APPEND_ONLY = {
     "governance_commitmentchange": (("id",),),
 }
 # Tables whose decided rows do not change: unique column groups, when decided, closed to parts.
+OF_APPROVED_BILATERAL = (
+    "EXISTS (SELECT 1 FROM cooperation_bilateralsheet AS sheet"
+    " WHERE sheet.id = {row}.sheet_id AND sheet.state = 'APPROVED')"
+)
 PART_OF_SIGNED = (
     "EXISTS (SELECT 1 FROM governance_commissionreview AS review"
     " WHERE review.id = {row}.review_id AND review.state = 'SIGNED')"
@@ -52,12 +56,16 @@ OF_APPROVED_ASSESSMENT = (
     "EXISTS (SELECT 1 FROM cooperation_selfassessment AS told"
     " WHERE told.id = {row}.assessment_id AND told.state = 'APPROVED')"
 )
-OF_APPROVED_BILATERAL = (
-    "EXISTS (SELECT 1 FROM cooperation_bilateralsheet AS sheet"
-    " WHERE sheet.id = {row}.sheet_id AND sheet.state = 'APPROVED')"
-)
 SEALED: dict[str, tuple[Any, str, bool]] = {
     "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
+    **{
+        f"cooperation_{table}": ((("id",),), "{row}.state = 'APPROVED'", False)
+        for table in ("bilateralsheet", "resultreport")
+    },
+    **{
+        f"cooperation_bilateral{part}": ((("id",),), OF_APPROVED_BILATERAL, True)
+        for part in ("institution", "place", "topic", "fact", "result", "source")
+    },
     "governance_commissionreview": (
         (("id",), ("body_id", "period_id", "version")),
         "{row}.state = 'SIGNED'",
@@ -92,14 +100,6 @@ SEALED: dict[str, tuple[Any, str, bool]] = {
         for part in ("covenantparty", "locality", "axis", "result")
     },
     "cooperation_checklistanswer": ((("id",),), OF_APPROVED_ASSESSMENT, True),
-    **{
-        f"cooperation_{table}": ((("id",),), "{row}.state = 'APPROVED'", False)
-        for table in ("bilateralsheet", "resultreport")
-    },
-    **{
-        f"cooperation_bilateral{part}": ((("id",),), OF_APPROVED_BILATERAL, True)
-        for part in ("institution", "place", "topic", "fact", "result", "source")
-    },
 }
 PASSWORD = "una-clave-de-prueba-larga"
 

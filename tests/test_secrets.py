@@ -105,6 +105,10 @@ def test_the_search_finds_the_token_in_the_pages_of_the_staff(named, client, sec
         f"/gestion/revision/{named.submitted.code}/",
         f"/gestion/revision/{named.returned.code}/",
         f"/gestion/medios/{named.draft_file.pk}/",
+        "/gestion/cooperacion/bilaterales/",
+        "/gestion/cooperacion/bilaterales/bilateral-1/",
+        f"/gestion/cooperacion/bilaterales/{named.bilateral.untold.project_id}/",
+        f"/gestion/cooperacion/bilaterales/informes/{named.bilateral.owed.pk}/respaldo/",
         f"/gestion/fondos/{named.royalty.pk}/",
         *(f"/gestion/observaciones/{row.code}/" for row in named.observed.reserved),
         f"/gestion/comisiones/sesiones/{named.chamber.untold.code}/",
@@ -113,10 +117,6 @@ def test_the_search_finds_the_token_in_the_pages_of_the_staff(named, client, sec
         f"/gestion/proyectos/seguimientos/{named.followed.draft.code}/",
         f"/gestion/proyectos/seguimientos/{named.followed.returned.code}/",
         f"/gestion/proyectos/{named.followed.returned.project_id}/",
-        "/gestion/cooperacion/bilaterales/",
-        "/gestion/cooperacion/bilaterales/bilateral-1/",
-        f"/gestion/cooperacion/bilaterales/{named.bilateral.untold.project_id}/",
-        f"/gestion/cooperacion/bilaterales/informes/{named.bilateral.owed.pk}/respaldo/",
     ]
     for address in places:
         assert TOKEN in content(client.get(address)).decode(), address

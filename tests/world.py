@@ -70,6 +70,16 @@ class Pieces:
 
 
 @dataclass
+class Bilateral:
+    """An approved report with its file; a returned one, a returned version, an untold project."""
+
+    told: ResultReport
+    owed: ResultReport
+    changed: BilateralSheet
+    untold: BilateralSheet
+
+
+@dataclass
 class Observed:
     """A published observation with the secret of its author, and three that tell nothing."""
 
@@ -99,16 +109,6 @@ class Reviews:
 
 
 @dataclass
-class Bilateral:
-    """An approved report with its file; a returned one, a returned version, an untold project."""
-
-    told: ResultReport
-    owed: ResultReport
-    changed: BilateralSheet
-    untold: BilateralSheet
-
-
-@dataclass
 class World:
     """2026-T2 is published with an erratum; 2026-T3 is open, with work in every state."""
 
@@ -121,13 +121,13 @@ class World:
     batch: EntryBatch
     pieces: Pieces
     royalty: Dataset
+    bilateral: Bilateral
     observed: Observed
     chamber: Chamber
     moved: GoalpostChange
     reviews: Reviews
     followed: Followed
     agreed: Agreed
-    bilateral: Bilateral
 
 
 def build(
@@ -173,50 +173,14 @@ def build(
         batch=batch,
         pieces=pieces(secretary, reviewer),
         royalty=unpublished_funds(secretary, reviewer),
+        bilateral=bilateral(secretary, reviewer),
         observed=observed(secretary),
         chamber=chamber(secretary, reviewer),
         moved=moved_goalposts(secretary, reviewer),
         reviews=reviews(secretary, reviewer),
         followed=followed(secretary, reviewer, SOLD, TOKEN),
         agreed=agreed(secretary, reviewer, sold=SOLD, token=TOKEN),
-        bilateral=bilateral(secretary, reviewer),
     )
-
-
-def bilateral(secretary: User, reviewer: User) -> Bilateral:
-    """The source's project with what was approved of it since, and what was not."""
-
-    def reported(result: int, text: str, **told: Any) -> ResultReport:
-        row = bilateral_report_actions.write_report(
-            project="bilateral-1",
-            result=result,
-            report=bilateral_report_actions.Report(timezone.localdate(), text, **told),
-            upload=SimpleUploadedFile("lista.csv", f"dato,valor\n{text},7\n".encode()),
-            by=secretary,
-        )
-        return bilateral_report_actions.submit_report(report=row.pk, by=secretary)
-
-    told = reported(1, SOLD, done=True, reached=7)
-    told = bilateral_report_actions.approve_report(report=told.pk, by=reviewer)
-    owed = reported(2, TOKEN, link=f"https://www.example.cl/{TOKEN}")
-    bilateral_report_actions.return_report(report=owed.pk, reason=TOKEN, by=reviewer)
-    content = bilaterals.Content(
-        name=TOKEN,
-        area=TOKEN,
-        institutions=(bilaterals.Institution(TOKEN, TOKEN),),
-        places=(bilaterals.Place(TOKEN, TOKEN),),
-        topics=(TOKEN,),
-        facts=(bilaterals.Fact(TOKEN, TOKEN),),
-        results=(bilaterals.Result(1, TOKEN, TOKEN),),
-        description=TOKEN,
-    )
-    changed = bilateral_actions.write_sheet(
-        project="bilateral-1", content=content, reason=TOKEN, by=secretary
-    )
-    bilateral_actions.submit_sheet(project="bilateral-1", by=secretary)
-    bilateral_actions.return_sheet(project="bilateral-1", reason=TOKEN, by=reviewer)
-    untold = bilateral_actions.record_project(content=content, by=secretary)
-    return Bilateral(told, owed, changed, untold)
 
 
 def reviews(secretary: User, reviewer: User) -> Reviews:
@@ -294,6 +258,42 @@ def observed(secretary: User) -> Observed:
     oversight.answer(code=private.code, text=TOKEN, by=secretary, office=TOKEN, at=now)
     unread, _secret = send(TOKEN, **hidden)
     return Observed(told, secret, (part, private, unread))
+
+
+def bilateral(secretary: User, reviewer: User) -> Bilateral:
+    """The source's project with what was approved of it since, and what was not."""
+
+    def reported(result: int, text: str, **told: Any) -> ResultReport:
+        row = bilateral_report_actions.write_report(
+            project="bilateral-1",
+            result=result,
+            report=bilateral_report_actions.Report(timezone.localdate(), text, **told),
+            upload=SimpleUploadedFile("lista.csv", f"dato,valor\n{text},7\n".encode()),
+            by=secretary,
+        )
+        return bilateral_report_actions.submit_report(report=row.pk, by=secretary)
+
+    told = reported(1, SOLD, done=True, reached=7)
+    told = bilateral_report_actions.approve_report(report=told.pk, by=reviewer)
+    owed = reported(2, TOKEN, link=f"https://www.example.cl/{TOKEN}")
+    bilateral_report_actions.return_report(report=owed.pk, reason=TOKEN, by=reviewer)
+    content = bilaterals.Content(
+        name=TOKEN,
+        area=TOKEN,
+        institutions=(bilaterals.Institution(TOKEN, TOKEN),),
+        places=(bilaterals.Place(TOKEN, TOKEN),),
+        topics=(TOKEN,),
+        facts=(bilaterals.Fact(TOKEN, TOKEN),),
+        results=(bilaterals.Result(1, TOKEN, TOKEN),),
+        description=TOKEN,
+    )
+    changed = bilateral_actions.write_sheet(
+        project="bilateral-1", content=content, reason=TOKEN, by=secretary
+    )
+    bilateral_actions.submit_sheet(project="bilateral-1", by=secretary)
+    bilateral_actions.return_sheet(project="bilateral-1", reason=TOKEN, by=reviewer)
+    untold = bilateral_actions.record_project(content=content, by=secretary)
+    return Bilateral(told, owed, changed, untold)
 
 
 def unpublished_funds(secretary: User, reviewer: User) -> Dataset:

@@ -58,6 +58,7 @@ def faults() -> list[str]:
         *_reports(),
         *_evidence(),
         *_datasets(),
+        *_bilaterals(),
         *_minutes(),
         *_promises(),
         *_lines(),
@@ -65,7 +66,6 @@ def faults() -> list[str]:
         *_reviews(),
         *_projects(),
         *_cooperation(),
-        *_bilaterals(),
     ]
 
 
@@ -110,6 +110,8 @@ def _reports() -> Iterator[str]:
 def _evidence() -> Iterator[str]:
     for row in Evidence.objects.filter(kind=Evidence.Kind.FILE).select_related("report__period"):
         yield from _file(row.report.code, row.sha256)
+    for told in ResultReport.objects.exclude(sha256=""):
+        yield from _file(told.code, told.sha256)
     for state in LineState.objects.exclude(sha256=""):
         yield from _file(state.line_id, state.sha256)
     for minutes in Minutes.objects.exclude(sha256="").select_related("meeting"):
@@ -120,8 +122,6 @@ def _evidence() -> Iterator[str]:
         yield from _file(backing.entry.code, backing.sha256)
     for evaluation in CovenantEvaluation.objects.exclude(sha256=""):
         yield from _file(evaluation.code, evaluation.sha256)
-    for told in ResultReport.objects.exclude(sha256=""):
-        yield from _file(told.code, told.sha256)
 
 
 def _file(code: str, sha256: str) -> Iterator[str]:
@@ -153,6 +153,20 @@ def _datasets() -> Iterator[str]:
         if sealed.pop(dataset.code, None) != royalty.facts(dataset):
             yield f"FALLA en la planilla {dataset.code}: no es lo que se aprobó."
     yield from (f"FALLA: falta la planilla aprobada {code}." for code in sealed)
+
+
+def _bilaterals() -> Iterator[str]:
+    """Approved sheets of bilateral projects and reports on their results, against their events."""
+    sealed = _sealed("bilateral.approved")
+    for sheet in with_parts(BilateralSheet.objects.filter(state="APPROVED")):
+        if sealed.pop(sheet.code, None) != bilateral_facts(sheet):
+            yield f"FALLA en la ficha bilateral {sheet.code}: no es la que se aprobó."
+    yield from (f"FALLA: falta la ficha bilateral aprobada {code}." for code in sealed)
+    sealed = _sealed("bilateral_report.approved")
+    for row in ResultReport.objects.filter(state="APPROVED"):
+        if sealed.pop(row.code, None) != result_facts(row):
+            yield f"FALLA en el informe {row.code}: no es lo que se aprobó."
+    yield from (f"FALLA: falta el informe aprobado {code}." for code in sealed)
 
 
 def _goalposts() -> Iterator[str]:
@@ -190,20 +204,6 @@ def _cooperation() -> Iterator[str]:
             if sealed.pop(row.code, None) != kind.facts(row):
                 yield f"FALLA en {row.code}: no dice lo que se aprobó."
         yield from (f"FALLA: falta {code}, que se aprobó." for code in sealed)
-
-
-def _bilaterals() -> Iterator[str]:
-    """Approved sheets of bilateral projects and reports on their results, against their events."""
-    sealed = _sealed("bilateral.approved")
-    for sheet in with_parts(BilateralSheet.objects.filter(state="APPROVED")):
-        if sealed.pop(sheet.code, None) != bilateral_facts(sheet):
-            yield f"FALLA en la ficha bilateral {sheet.code}: no es la que se aprobó."
-    yield from (f"FALLA: falta la ficha bilateral aprobada {code}." for code in sealed)
-    sealed = _sealed("bilateral_report.approved")
-    for row in ResultReport.objects.filter(state="APPROVED"):
-        if sealed.pop(row.code, None) != result_facts(row):
-            yield f"FALLA en el informe {row.code}: no es lo que se aprobó."
-    yield from (f"FALLA: falta el informe aprobado {code}." for code in sealed)
 
 
 def _minutes() -> Iterator[str]:

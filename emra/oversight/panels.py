@@ -19,11 +19,11 @@ def register() -> None:
     for page, template, context in (
         ("agreement", "oversight/_panel.html", _agreement),
         ("agreement-opinions", "oversight/_agreement_opinion.html", _agreement),
+        ("bilateral", "oversight/_panel.html", _bilateral),
         ("objective", "oversight/_panel.html", _objective),
         ("session", "oversight/_panel.html", _session),
         ("project", "oversight/_panel.html", _project),
         ("covenant", "oversight/_panel.html", _covenant),
-        ("bilateral", "oversight/_panel.html", _bilateral),
         ("body", "oversight/_body_panel.html", _body),
         ("commitment", "oversight/_commitment_panel.html", _commitment),
     ):
@@ -46,13 +46,13 @@ def _covenant(code: str) -> dict[str, Any]:
     return _about("COVENANT", code)
 
 
-def _bilateral(code: str) -> dict[str, Any]:
-    return _about("BILATERAL", code)
-
-
 def _about(kind: str, code: str) -> dict[str, Any]:
     key = f"{kind}:{code}"
     return {"page": kind, "subject": key, **_seen(kind, [code])}
+
+
+def _bilateral(code: str) -> dict[str, Any]:
+    return _about("BILATERAL", code)
 
 
 def _objective(code: str) -> dict[str, Any]:
