@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,7 +65,7 @@ def pdf_text(content: bytes) -> str:
 
 
 def plain(markup: str) -> str:
-    return re.sub(r"<[^>]+>", " ", markup).replace("&quot;", '"').replace("&amp;", "&")
+    return unescape(re.sub(r"<[^>]+>", " ", markup))
 
 
 def squeezed(text: str) -> str:
