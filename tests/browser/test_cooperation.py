@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from tests.browser.watching import watched
 from tests.cooperation.bilaterals import page_rows, squeezed
+from tests.papers import tightest
 from tests.servers import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
@@ -30,14 +31,7 @@ def test_the_printed_ficha_has_every_row_whole_on_two_pages(
         assert squeezed(said) in text, said
     assert "Descargar" not in text
     for sheet in printed.pages:
-        width = float(sheet.mediabox.width)
-        edges: list[float] = []
-        sheet.extract_text(
-            visitor_text=lambda said, matrix, placed, font, size, at=edges: (
-                at.append(matrix[4]) if said.strip() else None
-            )
-        )
-        assert max(edges) < width
+        assert tightest(sheet) > 8, "two lines of the left column are one over the other"
 
 
 def test_leaflet_is_fetched_on_demand_and_draws_the_nine_communes(
