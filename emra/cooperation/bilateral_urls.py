@@ -11,7 +11,7 @@ urlpatterns = [
     path(f"{ROOT}/", views.projects, name="bilaterals"),
     path(f"{ROOT}/resultados.<form:form>", views.results_table, name="bilateral-results-table"),
     path(
-        f"{ROOT}/informes/<int:pk>/respaldo/",
+        f"{ROOT}/respaldos/<int:pk>/",
         views.report_evidence,
         name="bilateral-report-evidence",
     ),

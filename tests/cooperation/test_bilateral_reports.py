@@ -118,7 +118,7 @@ def test_two_people_stand_behind_a_report(strategy, secretary, reviewer, person)
 
 def test_the_file_is_public_once_approved(strategy, secretary, reviewer, client):
     row = reported(secretary, upload=upload())
-    address = f"/cooperacion/bilaterales/informes/{row.pk}/respaldo/"
+    address = f"/cooperacion/bilaterales/respaldos/{row.pk}/"
     assert client.get(address).status_code == 404
     reports.submit_report(report=row.pk, by=secretary)
     reports.approve_report(report=row.pk, by=reviewer)
