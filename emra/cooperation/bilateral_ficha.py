@@ -55,18 +55,7 @@ def sources(rows: Iterable[RowView]) -> tuple[str, ...]:
 
 
 def _row(view: RowView) -> Row:
-    return Row(view.row.label, view.row.shown, _lines(view.citation))
-
-
-def _lines(citation: CitationView | None) -> str:
-    if citation is None:
-        return ""
-    if citation.line_from == citation.line_to:
-        return _("Fuente, línea %(line)s") % {"line": citation.line_from}
-    return _("Fuente, líneas %(first)s a %(last)s") % {
-        "first": citation.line_from,
-        "last": citation.line_to,
-    }
+    return Row(view.row.label, view.row.shown, view.source)
 
 
 def _result(view: ResultView) -> Row:

@@ -27,6 +27,17 @@ class RowView:
     row: FichaRow
     citation: CitationView | None
 
+    @property
+    def source(self) -> str:
+        """The lines of the source it comes from, or who entered it; "" for an empty row."""
+        cited = self.citation
+        if cited is None:
+            return _("Ingresado por la Secretaría Técnica") if self.row.parts else ""
+        if cited.line_from == cited.line_to:
+            return _("Fuente, línea %(line)s") % {"line": cited.line_from}
+        lines = {"first": cited.line_from, "last": cited.line_to}
+        return _("Fuente, líneas %(first)s a %(last)s") % lines
+
 
 @dataclass(frozen=True)
 class ReportView:

@@ -68,6 +68,8 @@ def test_a_row_that_did_not_change_keeps_its_source_and_a_changed_one_has_none(s
     actions.approve_sheet(project=CODE, by=reviewer)
     cited = {row.row.key: row.citation for row in bilateral_queries.project(CODE).rows}
     assert cited["duration"] is None
+    duration = next(row for row in bilateral_queries.project(CODE).rows if row.citation is None)
+    assert duration.source == "Ingresado por la Secretaría Técnica"
     assert cited["name"].line_from == 6
     assert sum(1 for citation in cited.values() if citation) == 10
 
