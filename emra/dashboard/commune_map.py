@@ -93,8 +93,8 @@ class CommuneMap:
 def commune_map() -> CommuneMap:
     """What each room places in the communes, as it stands now."""
     projects, unplaced = projects_by_commune()
-    covenants = covenants_by_commune()
-    localities = localities_by_commune()
+    places = covenant_places()
+    covenants, localities = covenants_by_commune(places), localities_by_commune(places)
     anywhere = bool(projects or unplaced)
     rows = tuple(
         CommuneRow(
@@ -141,21 +141,23 @@ def covenant_places() -> tuple[CovenantPlace, ...]:
     )
 
 
-def covenants_by_commune() -> dict[str, tuple[Placed, ...]]:
+def covenants_by_commune(places: Iterable[CovenantPlace]) -> dict[str, tuple[Placed, ...]]:
     """The covenants that reach a locality of each commune."""
     found: dict[str, dict[str, Placed]] = {}
-    for place in covenant_places():
+    for place in places:
         found.setdefault(place.commune, {})[place.covenant.code] = place.covenant
     return {commune: tuple(rows.values()) for commune, rows in found.items()}
 
 
-def localities_by_commune() -> dict[str, tuple[LocalityRow, ...]]:
+def localities_by_commune(
+    places: Iterable[CovenantPlace],
+) -> dict[str, tuple[LocalityRow, ...]]:
     """Each locality once, by name; covenants that state different numbers leave it unknown."""
     found: dict[str, dict[str, list[CovenantPlace]]] = {}
-    for place in covenant_places():
+    for place in places:
         found.setdefault(place.commune, {}).setdefault(place.locality, []).append(place)
     return {
-        commune: tuple(_locality(name, places) for name, places in sorted(rows.items()))
+        commune: tuple(_locality(name, named) for name, named in sorted(rows.items()))
         for commune, rows in found.items()
     }
 
