@@ -124,30 +124,30 @@ class CovenantOutput(serializers.Serializer):
 class BilateralOutput(serializers.Serializer):
     """A bilateral project: its sheet in force and the verdict of each result."""
 
-    class Institution(serializers.Serializer):
+    class BilateralInstitution(serializers.Serializer):
         country = serializers.CharField()
         name = serializers.CharField()
 
-    class Row(serializers.Serializer):
+    class FichaRow(serializers.Serializer):
         """A row of the ficha as people read it, with the passage it was read from."""
 
-        class Part(serializers.Serializer):
+        class FichaPart(serializers.Serializer):
             heading = serializers.CharField(source="head")
             lines = serializers.ListField(child=serializers.CharField())
 
         key = serializers.CharField(source="row.key")
         heading = serializers.CharField(source="row.label")
-        parts = Part(many=True, source="row.parts")
+        parts = FichaPart(many=True, source="row.parts")
         citation = CitationOutput(allow_null=True)
 
-    class Result(serializers.Serializer):
+    class BilateralResult(serializers.Serializer):
         number = serializers.IntegerField(source="result.number")
         text = serializers.CharField(source="result.text")
         target = serializers.CharField(source="result.target")
         minimum = serializers.IntegerField(source="result.minimum", allow_null=True)
         minimum_unit = serializers.CharField(source="result.minimum_unit")
         verdict = serializers.CharField()
-        reports = serializers.IntegerField(source="reports.__len__")
+        reports = serializers.IntegerField(source="told")
 
     code = serializers.CharField()
     kind = serializers.SerializerMethodField()
@@ -157,12 +157,12 @@ class BilateralOutput(serializers.Serializer):
     area = serializers.CharField(source="content.area")
     sdg = serializers.IntegerField(source="content.sdg", allow_null=True)
     countries = serializers.ListField(child=serializers.CharField())
-    institutions = Institution(many=True, source="content.institutions")
+    institutions = BilateralInstitution(many=True, source="content.institutions")
     starts = serializers.CharField(source="content.starts")
     months = serializers.IntegerField(source="content.months", allow_null=True)
     updated_on = serializers.DateField(source="content.updated_on", allow_null=True)
-    rows = Row(many=True)
-    results = Result(many=True)
+    rows = FichaRow(many=True)
+    results = BilateralResult(many=True)
 
     def get_kind(self, row: Any) -> str:
         return records.BILATERAL

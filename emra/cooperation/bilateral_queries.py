@@ -67,6 +67,11 @@ class ResultView:
         return bilateral_verdicts.NAMES[self.verdict]
 
     @property
+    def told(self) -> int:
+        """How many reports of it were approved."""
+        return len(self.reports)
+
+    @property
     def last(self) -> ReportView | None:
         return self.reports[0] if self.reports else None
 

@@ -128,13 +128,18 @@ def test_the_api_lists_the_records_and_gives_each_with_its_citations(client):
     assert [(row["code"], row["kind"], row["amount"]) for row in found["results"]] == [
         ("loa-1995", "COVENANT", None),
         ("loa-1998", "COVENANT", 250000.0),
+        ("bilateral-1", "BILATERAL", None),
     ]
-    assert client.get("/api/v1/cooperation/?kind=BILATERAL").json()["count"] == 0
+    assert client.get("/api/v1/cooperation/?kind=BILATERAL").json()["count"] == 1
     assert client.get("/api/v1/cooperation/?kind=X").status_code == 400
     one = client.get("/api/v1/cooperation/loa-1995/").json()
     assert (one["families"], len(one["localities"]), len(one["parties"])) == (1094, 12, 23)
     assert one["localities"][0]["citation"]["line_from"] == 196
     assert one["evaluation_citation"]["line_from"] == 1051
+    ficha = client.get("/api/v1/cooperation/bilateral/bilateral-1/").json()
+    assert (ficha["months"], ficha["sdg"], len(ficha["rows"])) == (9, 8, 11)
+    assert [row["minimum"] for row in ficha["results"]] == [6, None, None]
+    assert ficha["rows"][0]["citation"]["line_from"] == 6
     listed = client.get("/api/v1/cooperation/instruments/?group=INTEGRAL").json()
     assert listed["count"] == 11
 
@@ -176,5 +181,6 @@ def test_reading_costs_the_same_however_many_there_are(
 ):
     published("uno", predecessor="loa-1998")
     published("dos", predecessor="loa-1998")
-    with django_assert_max_num_queries(12):
+    # Six more for the bilateral projects' list.
+    with django_assert_max_num_queries(18):
         page(client, "/cooperacion/")

@@ -17,8 +17,9 @@ SAMPLES = {
     "dimensions": ["social", "all"],
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
-    "districts": ["R001"],
+    "districts/runs": ["R001"],
     "projects": ["5.1", "5.3"],
+    "cooperation/bilateral": ["bilateral-1"],
     "cooperation": ["loa-1995", "loa-1998", "mundo-2024"],
 }
 
@@ -48,7 +49,8 @@ def public_gets(description: Any, **samples: list[str]) -> list[tuple[str, str]]
     for path, methods in description["paths"].items():
         if "get" not in methods or path.endswith("/schema/"):
             continue
-        values = (SAMPLES | samples).get(path.split("/")[3], [""])
+        room = path.removeprefix("/api/v1/").partition("/{")[0]
+        values = (SAMPLES | samples).get(room, [""])
         found += [(path, path.replace("{code}", value)) for value in values]
     return list(dict.fromkeys(found))
 
