@@ -5,18 +5,16 @@ a digest of each. It names no clock and no host: the same state gives the same b
 on PostgreSQL, and an archive of one can be restored into the other.
 """
 
-import gzip
 import hashlib
 import io
 import json
 import os
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
 from django.apps import apps
@@ -27,21 +25,14 @@ from django.db.models import AutoField, CharField, Model
 from django.db.models.functions import Collate
 
 from emra import __version__
-from emra.dashboard import integrity
+from emra.dashboard import archives, integrity
 from emra.ledger import queries as ledger
 from emra.ledger.models import Event
-from emra.lib.errors import Conflict, DomainError
+from emra.lib.errors import Conflict
 
-FORMAT = 1
-MANIFEST = "manifest.json"
 # What a start makes anew: sessions, and the failed tries that lock an account for a while.
 FLEETING = ("sessions", "axes")
 _CHUNK = 1000
-_MAX_MANIFEST = 64 * 1024**2
-
-
-class BadBackup(DomainError):
-    """The archive is not whole, or not one of ours."""
 
 
 @dataclass(frozen=True)
@@ -68,23 +59,25 @@ def backup(target: Path) -> Kept:
             seq, head = ledger.head()
         media = list(_media())
         manifest = {
-            "format": FORMAT,
+            "format": archives.FORMAT,
             "version": __version__,
             "migrations": _migrations(),
             "ledger": {"seq": seq, "head": head},
             "tables": tables,
             "sequences": sequences,
-            "files": {name: _digest(path) for name, path in media},
+            "files": {name: archives.digest(path) for name, path in media},
         }
         part = Path(stack.enter_context(tempfile.NamedTemporaryFile(dir=target.parent)).name)
-        with _archive(part) as archive:
-            _add(archive, MANIFEST, io.BytesIO(_json(manifest).encode()))
+        with archives.written(part) as archive:
+            archives.add(
+                archive, archives.MANIFEST, io.BytesIO(archives.canonical(manifest).encode())
+            )
             for name in sorted(tables):
                 with (folder / name).open("rb") as stream:
-                    _add(archive, f"tables/{name}.jsonl", stream)
+                    archives.add(archive, f"tables/{name}.jsonl", stream)
             for name, path in media:
                 with path.open("rb") as stream:
-                    _add(archive, f"media/{name}", stream)
+                    archives.add(archive, f"media/{name}", stream)
         os.link(part, _free(target))
     rows = sum(table["rows"] for table in tables.values())
     return Kept(rows, len(media), seq, head)
@@ -99,7 +92,7 @@ def restore(source: Path, *, replace: bool = False, older: bool = False) -> Kept
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        manifest = _unpack(source, folder)
+        manifest = archives.unpack(source, folder)
         _check_code(manifest)
         _check_ledger(manifest, folder, replace=replace, older=older)
         for name in manifest["files"]:
@@ -114,7 +107,7 @@ def restore(source: Path, *, replace: bool = False, older: bool = False) -> Kept
             _set_sequences(manifest["sequences"])
             faults = integrity.faults()
             if faults:
-                raise BadBackup("Lo restaurado no es íntegro: " + " ".join(faults[:5]))
+                raise archives.BadArchive("Lo restaurado no es íntegro: " + " ".join(faults[:5]))
     rows = sum(table["rows"] for table in manifest["tables"].values())
     return Kept(rows, len(manifest["files"]), **manifest["ledger"])
 
@@ -167,7 +160,7 @@ def _key(model: type[Model]) -> Any:
 
 
 def _line(stream: IO[bytes], digest: Any, row: list[Any]) -> None:
-    line = f"{_json(row)}\n".encode()
+    line = f"{archives.canonical(row)}\n".encode()
     stream.write(line)
     digest.update(line)
 
@@ -191,75 +184,10 @@ def _media() -> Iterator[tuple[str, Path]]:
             yield path.relative_to(root).as_posix(), path
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-# -- the archive -----------------------------------------------------------------------------
-
-
-@contextmanager
-def _archive(path: Path) -> Iterator[tarfile.TarFile]:
-    with (
-        path.open("wb") as raw,
-        gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as packed,
-        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
-    ):
-        yield archive
-
-
-def _add(archive: tarfile.TarFile, name: str, stream: IO[bytes]) -> None:
-    member = tarfile.TarInfo(name)
-    member.size = stream.seek(0, os.SEEK_END)
-    member.mode = 0o600
-    stream.seek(0)
-    archive.addfile(member, stream)
-
-
 def _free(target: Path) -> Path:
     if target.exists():
         raise Conflict(f"Ya existe {target}: elija otro nombre.")
     return target
-
-
-def _unpack(source: Path, folder: Path) -> dict[str, Any]:
-    """The manifest, after every member was written to `folder` and met its digest."""
-    try:
-        with tarfile.open(source, "r:gz") as archive:
-            first = archive.next()
-            if first is None or first.name != MANIFEST or first.size > _MAX_MANIFEST:
-                raise BadBackup(f"{source.name} no es un respaldo de EMRA Seguimiento.")
-            manifest: dict[str, Any] = json.load(archive.extractfile(first) or io.BytesIO())
-            if manifest.get("format") != FORMAT:
-                raise BadBackup(f"{source.name} tiene un formato que esta versión no lee.")
-            expected = {
-                **{
-                    f"tables/{name}.jsonl": row["sha256"]
-                    for name, row in manifest["tables"].items()
-                },
-                **{f"media/{name}": digest for name, digest in manifest["files"].items()},
-            }
-            while (member := archive.next()) is not None:
-                if member.name not in expected or not _is_plain(member):
-                    raise BadBackup(f"El respaldo trae algo que no declara: {member.name[:80]}.")
-                archive.extract(member, folder, filter="data")
-                if _digest(folder / member.name) != expected.pop(member.name):
-                    raise BadBackup(f"El respaldo está dañado: {member.name[:80]} cambió.")
-    except (tarfile.TarError, OSError, EOFError, ValueError, KeyError) as error:
-        raise BadBackup(f"No se puede leer {source.name}: {error}") from error
-    if expected:
-        raise BadBackup(f"Al respaldo le falta {min(expected)[:80]}.")
-    return manifest
-
-
-def _is_plain(member: tarfile.TarInfo) -> bool:
-    place = PurePosixPath(member.name)
-    return member.isfile() and not place.is_absolute() and ".." not in place.parts
 
 
 # -- putting it back -------------------------------------------------------------------------
@@ -338,7 +266,7 @@ def _value(field: Any, value: Any) -> Any:
 
 
 def _keep_file(source: Path, target: Path) -> None:
-    if target.exists() and _digest(target) == _digest(source):
+    if target.exists() and archives.digest(target) == archives.digest(source):
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
