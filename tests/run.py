@@ -13,7 +13,7 @@ POSTGRESQL, REDIS = 5432, 6379
 
 
 def main() -> int:
-    arguments = sys.argv[1:] or ["-n", "2", "--dist", "worksteal"]
+    arguments = sys.argv[1:] or ["-n", "2", "--dist", "worksteal", "--durations", "25"]
     failed = run(arguments, {})
     if answers(POSTGRESQL) and answers(REDIS):
         failed |= run(

@@ -7,6 +7,8 @@ import pytest
 
 from tests.servers import Site
 
+pytestmark = pytest.mark.deployed
+
 
 @pytest.fixture
 def new_site(tmp_path: Path) -> Callable[[str], Site]:
