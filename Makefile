@@ -3,7 +3,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench prod worker beat clean
+.PHONY: run test check bench fuzz prod worker beat clean
 
 $(VENV)/installed: requirements.txt
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
@@ -36,6 +36,10 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench
+
+# Random requests to every form and API address of a running copy; some ten minutes.
+fuzz: $(VENV)/installed-dev
+	DEMO=true $(BIN)/python -m tests.fuzz
 
 # One host from the environment: gunicorn here, `make worker` and `make beat` beside it.
 prod: $(VENV)/installed

@@ -324,6 +324,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": True,
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "emra.lib.api_description.with_refusals",
+    ],
 }
 
 # -- logs ------------------------------------------------------------------------------------

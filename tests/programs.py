@@ -26,7 +26,9 @@ def unavailable(what: str) -> NoReturn:
 
 
 def program(name: str) -> str:
-    return shutil.which(name) or unavailable(f"{name} is not installed")
+    # Debian keeps servers where only root's own PATH leads.
+    path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
+    return shutil.which(name, path=path) or unavailable(f"{name} is not installed")
 
 
 def free_port() -> int:

@@ -60,12 +60,17 @@ class Site:
 
     def open(self, *, jobs: tuple[str, ...] = ("worker", "beat")) -> "Site":
         """Copy a prepared site, then start the web and, where deployed, Redis and `jobs`."""
-        self._become(_prepared())
+        self.prepare()
         if self.deployed:
             self.start_redis()
             for name in jobs:
                 getattr(self, f"start_{name}")()
         self.start_web()
+        return self
+
+    def prepare(self) -> "Site":
+        """Become a copy of a prepared site, with nothing running."""
+        self._become(_prepared())
         return self
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """What every public page is made of: its head, its numbers, its policy, nothing from outside."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -120,8 +121,13 @@ def test_every_answer_carries_a_policy_without_unsafe(world, client, secretary):
         assert response["X-Frame-Options"] == "DENY", address
 
 
+MOST_ALIKE = 25
+
+
 def test_every_link_of_the_public_pages_leads_somewhere(world, client):
     seen, waiting = set(), ["/", "/componentes/"]
+    # Of 345 communes and of months without end, the first ones.
+    alike = Counter()
     while waiting:
         address = waiting.pop()
         seen.add(address)
@@ -135,7 +141,9 @@ def test_every_link_of_the_public_pages_leads_somewhere(world, client):
             place = attributes.get("href", "").partition("#")[0]
             if tag == "a" and place.startswith(("/", "?")):
                 place = address.partition("?")[0] + place if place.startswith("?") else place
-                if place not in seen and place not in waiting:
+                shape = re.sub(r"\d+", "N", place)
+                if place not in seen and place not in waiting and alike[shape] < MOST_ALIKE:
+                    alike[shape] += 1
                     waiting.append(place)
     assert {f"/acuerdos/A{n:02}/" for n in range(1, 20)} <= seen
     assert Publication.objects.count() == 3

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -20,6 +19,7 @@ from tests.cooperation.bilaterals import (
     squeezed,
     upload,
 )
+from tests.programs import program
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/cooperacion/bilaterales/{CODE}/"
@@ -124,12 +124,11 @@ def test_the_tables_have_a_row_for_each_project_and_result(strategy, client):
     assert 'Duración,,"9 meses, desde julio de 2024",urai-bilateral-2025,12,12' in ficha
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not here")
 def test_another_reader_finds_the_text_too(strategy, client, tmp_path):
     file = tmp_path / "ficha.pdf"
     file.write_bytes(client.get(PDF).content)
     text = subprocess.run(
-        ["pdftotext", str(file), "-"], check=True, capture_output=True, text=True
+        [program("pdftotext"), str(file), "-"], check=True, capture_output=True, text=True
     ).stdout
     assert "pequeña minería" in text
     assert "92,6" in text

@@ -19,8 +19,7 @@ def prepared(tmp_path: Path) -> Iterator[Site]:
     """A site as the first start leaves it, with nothing running."""
     site = Site(tmp_path / "data")
     try:
-        assert site.manage("prepare").returncode == 0
-        yield site
+        yield site.prepare()
     finally:
         site.close()
 
