@@ -52,8 +52,8 @@ class Visitor:
         began = time.monotonic()
         try:
             with self.opener.open(request, timeout=30) as answer:
-                text = answer.read().decode()
+                text = answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             with error as answer:
-                text = answer.read().decode()
+                text = answer.read().decode(errors="replace")
         return Answer(answer.status, text, answer.url, time.monotonic() - began)

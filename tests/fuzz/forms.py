@@ -13,8 +13,8 @@ from tests.servers import Site
 from tests.visitor import Answer, Visitor
 
 PEOPLE = ("secretaria", "cluster", "analista", "comision")
-ROUNDS = 6
-MOST_PAGES = 400
+ROUNDS = 15
+MOST_PAGES = 600
 LEAVE = re.compile(
     r"/(salir|admin|static)/|\.(csv|csv-excel|xlsx|pdf|png|svg|ics|json|geojson)\b|/api/"
 )
@@ -54,6 +54,37 @@ class Form:
         """Alike but for the object: the same address without numbers and codes, the same fields."""
         place = re.sub(r"[A-Z]*[-]?\d[\w.-]*", "N", urllib.parse.urlsplit(self.action).path)
         return place, tuple(sorted({name for name, _kind, _offered in self.fields}))
+
+
+# Something of each kind to write on: a corte with a draft and one in review, a session, a
+# commitment, entries of a project and of an initiative.
+START = """
+from datetime import date, timedelta
+from decimal import Decimal
+from django.utils import timezone
+from emra.accounts.models import User
+from emra.agreements import actions, period_actions
+from emra.governance import body_actions, commitment_actions, meeting_actions
+from emra.projects import actions as projects
+by = User.objects.get(username="secretaria")
+day = timezone.localdate()
+period_actions.open_period(
+    code="2026-T2", cutoff_on=date(2026, 6, 30), due_on=date(2026, 7, 15), by=by
+)
+for agreement in ("A12", "A09"):
+    report = actions.record_progress(
+        agreement=agreement, period="2026-T2", entry=actions.Entry(percent=Decimal(90)), by=by
+    )
+actions.submit_progress(report=report.code, by=by)
+body_actions.record_membership(body="comision-1", seat=body_actions.Seat("gore"), by=by)
+call = meeting_actions.Call(at=timezone.now() + timedelta(days=3), agenda=["Tabla"], place="Sala")
+meeting_actions.convene(body="comision-1", call=call, by=by)
+commitment_actions.record_commitment(
+    body="comision-1", text="Algo", owner="gore", due_on=day, subject="", by=by
+)
+projects.start_entry(project="5.1", on=day, text="Novedad", by=by)
+projects.open_project(name="Iniciativa", on=day, parent="5.3", track="PUBLIC", by=by)
+"""
 
 
 class Page(HTMLParser):
@@ -121,6 +152,8 @@ class Fuzzer(Visitor):
 
 def run(site: Site) -> int:
     """The number of answers that were errors of ours."""
+    started = site.manage("shell", "-v", "0", "-c", START)
+    assert started.returncode == 0, started.stderr
     chance = random.Random(2050)
     told: Counter[int] = Counter()
     wrong: list[str] = []
