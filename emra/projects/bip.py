@@ -1,7 +1,7 @@
 """The code of the national bank of projects (BIP): eight digits, a dash, the check digit. Pure.
 
-The bank publishes every code with 0 after the dash; no published code carries another digit, and
-none of the usual formulas over the eight digits gives it (see docs/adr/0016.md).
+Every code we found published has 0 after the dash, and none of the usual formulas over the eight
+digits gives it (docs/adr/0016-the-check-digit-of-a-bip-code-is-a-zero.md).
 """
 
 import re
