@@ -117,7 +117,7 @@ def approve(request: HttpRequest, code: str) -> HttpResponse:
     return after(
         request,
         lambda: actions.approve_sheet(project=code, by=me(request), expected=version_seen(request)),
-        _("Ficha aprobada: ya es la standinge."),
+        _("Ficha aprobada: ya es la vigente."),
         "bilateral-desk-project",
         code,
     )
