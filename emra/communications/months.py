@@ -4,10 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
-NAMES: Final = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-)
+from emra.lib.formats import MONTHS
+
 PLAN_STARTS: Final = 4
 FIRST_YEAR, LAST_YEAR = 2023, 2050
 FIRST_PLAN, LAST_PLAN = FIRST_YEAR - 1, LAST_YEAR  # the plans that hold those years
@@ -67,12 +65,12 @@ def code(month: date) -> str:
 
 
 def name(month: date) -> str:
-    return f"{NAMES[month.month - 1]} de {month.year}"
+    return f"{MONTHS[month.month - 1]} de {month.year}"
 
 
 def short(month: date) -> str:
     """`may 26`: a column's heading."""
-    return f"{NAMES[month.month - 1][:3]} {month.year % 100:02}"
+    return f"{MONTHS[month.month - 1][:3]} {month.year % 100:02}"
 
 
 def move(month: date, steps: int) -> date:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from emra.cooperation import terms
 from emra.cooperation.bilateral_content import Content, Fact, Institution
 from emra.lib import formats
 from emra.lib.pdf import Part
@@ -30,10 +31,6 @@ GOALS = (
     "Vida de ecosistemas terrestres",
     "Paz, justicia e instituciones sólidas",
     "Alianzas para lograr los objetivos",
-)
-MONTHS = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
 LABELS = {
     "name": gettext_lazy("Nombre del proyecto"),
@@ -119,10 +116,7 @@ def duration(months: int | None, starts: str) -> str:
 
 def month(text: str) -> str:
     """`julio de 2024` of `2024-07`, or ""."""
-    if not text:
-        return ""
-    year, number = text.split("-")
-    return f"{MONTHS[int(number) - 1]} de {year}"
+    return terms.written(text) if text else ""
 
 
 # -- pieces ----------------------------------------------------------------------------------

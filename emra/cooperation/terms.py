@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from emra.lib import formats
+
 PATTERN: Final = r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?\Z"
 NOT_STATED: Final = "no indicado"
-MONTHS: Final = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def written(text: str) -> str:
     ('1998', 'febrero de 2000', 'no indicado')
     """
     year, _dash, month = text.partition("-")
-    return f"{MONTHS[int(month) - 1]} de {year}" if month else (year or NOT_STATED)
+    return f"{formats.MONTHS[int(month) - 1]} de {year}" if month else (year or NOT_STATED)
 
 
 def due_days(first: date, every_months: int, *, ends: str, until: date) -> tuple[date, ...]:

@@ -21,6 +21,10 @@ NO_DATA_TEXT: Final = "sin dato"
 NO_BREAK: Final = "\u00a0"
 SANTIAGO: Final = ZoneInfo("America/Santiago")
 MAX_PERCENT_DECIMALS: Final = 2
+MONTHS: Final = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
 
 _LONGEST_QUOTE = 24
 # [0-9] and not \d: full-width or Arabic digits are not accepted as typed figures.
