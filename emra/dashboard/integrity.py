@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from emra.agreements import averages
 from emra.agreements.actions import facts
@@ -77,6 +78,21 @@ def _sealed(verb: str) -> dict[str, dict[str, str]]:
     }
 
 
+def _held(
+    verb: str,
+    rows: Iterable[Any],
+    facts_of: Callable[[Any], object],
+    altered: str,
+    missing: str,
+) -> Iterator[str]:
+    """Decided rows against what the event of each sealed: `altered` and `missing` name its code."""
+    sealed = _sealed(verb)
+    for row in rows:
+        if sealed.pop(row.code, None) != facts_of(row):
+            yield altered.format(row.code)
+    yield from (missing.format(code) for code in sealed)
+
+
 def _publications() -> Iterator[str]:
     sealed = _sealed("publication.published")
     for row in Publication.objects.select_related("period"):
@@ -99,12 +115,14 @@ def _publications() -> Iterator[str]:
 
 
 def _reports() -> Iterator[str]:
-    sealed = _sealed("progress.approved")
     reports = ProgressReport.objects.approved().filter(origin=ProgressReport.Origin.ENTRY)
-    for report in reports.select_related("period"):
-        if sealed.pop(report.code, None) != facts(report):
-            yield f"FALLA en el avance {report.code}: no es lo que se aprobó."
-    yield from (f"FALLA: falta el avance aprobado {code}." for code in sealed)
+    yield from _held(
+        "progress.approved",
+        reports.select_related("period"),
+        facts,
+        "FALLA en el avance {}: no es lo que se aprobó.",
+        "FALLA: falta el avance aprobado {}.",
+    )
 
 
 def _evidence() -> Iterator[str]:
@@ -147,63 +165,76 @@ def _lines() -> Iterator[str]:
 
 
 def _datasets() -> Iterator[str]:
-    sealed = _sealed("royalty.approved")
-    imports = Dataset.objects.approved().filter(origin=Dataset.Origin.IMPORT)
-    for dataset in imports:
-        if sealed.pop(dataset.code, None) != royalty.facts(dataset):
-            yield f"FALLA en la planilla {dataset.code}: no es lo que se aprobó."
-    yield from (f"FALLA: falta la planilla aprobada {code}." for code in sealed)
+    yield from _held(
+        "royalty.approved",
+        Dataset.objects.approved().filter(origin=Dataset.Origin.IMPORT),
+        royalty.facts,
+        "FALLA en la planilla {}: no es lo que se aprobó.",
+        "FALLA: falta la planilla aprobada {}.",
+    )
 
 
 def _bilaterals() -> Iterator[str]:
     """Approved sheets of bilateral projects and reports on their results, against their events."""
-    sealed = _sealed("bilateral.approved")
-    for sheet in with_parts(BilateralSheet.objects.filter(state="APPROVED")):
-        if sealed.pop(sheet.code, None) != bilateral_facts(sheet):
-            yield f"FALLA en la ficha bilateral {sheet.code}: no es la que se aprobó."
-    yield from (f"FALLA: falta la ficha bilateral aprobada {code}." for code in sealed)
-    sealed = _sealed("bilateral_report.approved")
-    for row in ResultReport.objects.filter(state="APPROVED"):
-        if sealed.pop(row.code, None) != result_facts(row):
-            yield f"FALLA en el informe {row.code}: no es lo que se aprobó."
-    yield from (f"FALLA: falta el informe aprobado {code}." for code in sealed)
+    yield from _held(
+        "bilateral.approved",
+        with_parts(BilateralSheet.objects.filter(state="APPROVED")),
+        bilateral_facts,
+        "FALLA en la ficha bilateral {}: no es la que se aprobó.",
+        "FALLA: falta la ficha bilateral aprobada {}.",
+    )
+    yield from _held(
+        "bilateral_report.approved",
+        ResultReport.objects.filter(state="APPROVED"),
+        result_facts,
+        "FALLA en el informe {}: no es lo que se aprobó.",
+        "FALLA: falta el informe aprobado {}.",
+    )
 
 
 def _goalposts() -> Iterator[str]:
     """Confirmed changes of goalposts against their events."""
-    sealed = _sealed("goalpost.confirmed")
-    for change in GoalpostChange.objects.confirmed():
-        if sealed.pop(change.code, None) != goalpost_facts(change)[1]:
-            yield f"FALLA en el cambio de metas {change.code}: no es lo que se confirmó."
-    yield from (f"FALLA: falta el cambio de metas confirmado {code}." for code in sealed)
+    yield from _held(
+        "goalpost.confirmed",
+        GoalpostChange.objects.confirmed(),
+        lambda change: goalpost_facts(change)[1],
+        "FALLA en el cambio de metas {}: no es lo que se confirmó.",
+        "FALLA: falta el cambio de metas confirmado {}.",
+    )
 
 
 def _reviews() -> Iterator[str]:
     """Signed reviews, with their parts, against their events."""
-    sealed = _sealed("review.signed")
-    for review in CommissionReview.objects.signed().select_related("period"):
-        if sealed.pop(review.code, None) != review_facts(review):
-            yield f"FALLA en la revisión {review.code}: no es lo que se firmó."
-    yield from (f"FALLA: falta la revisión firmada {code}." for code in sealed)
+    yield from _held(
+        "review.signed",
+        CommissionReview.objects.signed().select_related("period"),
+        review_facts,
+        "FALLA en la revisión {}: no es lo que se firmó.",
+        "FALLA: falta la revisión firmada {}.",
+    )
 
 
 def _projects() -> Iterator[str]:
     """Approved entries of the projects, with their parts, against their events."""
-    sealed = _sealed("project.approved")
-    for entry in Entry.objects.approved().select_related("project"):
-        if sealed.pop(entry.code, None) != project_facts.facts(entry):
-            yield f"FALLA en el seguimiento {entry.code}: no es lo que se aprobó."
-    yield from (f"FALLA: falta el seguimiento aprobado {code}." for code in sealed)
+    yield from _held(
+        "project.approved",
+        Entry.objects.approved().select_related("project"),
+        project_facts.facts,
+        "FALLA en el seguimiento {}: no es lo que se aprobó.",
+        "FALLA: falta el seguimiento aprobado {}.",
+    )
 
 
 def _cooperation() -> Iterator[str]:
     """Approved sheets of covenants, evaluations and self-assessments against their events."""
     for kind in COOPERATION.values():
-        sealed = _sealed(f"{kind.verb}.approved")
-        for row in kind.model.objects.approved():
-            if sealed.pop(row.code, None) != kind.facts(row):
-                yield f"FALLA en {row.code}: no dice lo que se aprobó."
-        yield from (f"FALLA: falta {code}, que se aprobó." for code in sealed)
+        yield from _held(
+            f"{kind.verb}.approved",
+            kind.model.objects.approved(),
+            kind.facts,
+            "FALLA en {}: no dice lo que se aprobó.",
+            "FALLA: falta {}, que se aprobó.",
+        )
 
 
 def _minutes() -> Iterator[str]:
