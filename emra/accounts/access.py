@@ -4,19 +4,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from emra.accounts import sessions
 from emra.accounts.models import Role, User
+from emra.accounts.views import ask_to_sign_in
 from emra.lib.errors import Forbidden
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 PUBLIC = "PUBLIC"
+# Everybody signed in, and who gave the password and has yet to show or set up a second factor.
+ENTERING = "ENTERING"
 STAFF = tuple(Role)
 Access = str | Role
 
@@ -34,8 +37,10 @@ def access(*allowed: Access) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if PUBLIC not in roles:
                 if not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
-                require_role(request.user, roles)
+                    if ENTERING not in roles or sessions.entering(request) is None:
+                        return ask_to_sign_in(request)
+                elif ENTERING not in roles:
+                    require_role(request.user, roles)
             return view(request, *args, **kwargs)
 
         guarded.access = roles  # type: ignore[attr-defined]
@@ -66,7 +71,8 @@ def require_role_of(by: User, *allowed: Role) -> None:
 
 
 class DeclaredAccess(BasePermission):
-    """The API's reading of the same declaration: `access` for GET, `write_access` for the rest."""
+    """The API's reading of the same declaration: `access` for GET; for the rest
+    `write_access`, and `write_scope` of the key."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         safe = request.method in ("GET", "HEAD", "OPTIONS")
@@ -78,5 +84,12 @@ class DeclaredAccess(BasePermission):
         if request.user.role not in roles:
             names = ", ".join(str(Role(role).label) for role in sorted(roles))
             self.message = _("Esta acción corresponde a: %(allowed)s.") % {"allowed": names}
+            return False
+        held = getattr(request.auth, "scopes", ())
+        if not safe and getattr(view, "write_scope", None) not in held:
+            self.message = _(
+                "La llave no tiene el permiso «%(scope)s»: emita otra que lo tenga en "
+                "/gestion/llaves/."
+            ) % {"scope": getattr(view, "write_scope", "")}
             return False
         return True

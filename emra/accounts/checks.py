@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from emra.accounts.models import Role
 
 # Django's own admin site asks for its permissions itself.
 OUTSIDE = ("admin/",)
@@ -21,6 +24,20 @@ def every_view_declares_its_access(app_configs: Any, **kwargs: Any) -> list[Chec
         )
         for route, view in routes(get_resolver().url_patterns)
         if not route.startswith(OUTSIDE) and declared_access(view) is None
+    ]
+
+
+@register
+def every_role_with_a_second_factor_exists(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Error accounts.E002 for each name in SECOND_FACTOR_ROLES that is no role."""
+    return [
+        Error(
+            f"SECOND_FACTOR_ROLES names {name!r}, which is no role.",
+            hint=f"The roles are: {', '.join(Role.values)}.",
+            id="accounts.E002",
+        )
+        for name in settings.SECOND_FACTOR_ROLES
+        if name not in Role.values
     ]
 
 

@@ -133,7 +133,7 @@ class TestKeys:
         response = self.ask(client, header)
         assert response.status_code == 401
         assert response["WWW-Authenticate"] == "Bearer"
-        assert response.json()["detail"] == "La llave de API no existe o fue revocada."
+        assert response.json()["detail"] == "La llave de API no existe, venció o fue revocada."
         read = client.get("/api/v1/agreements/", headers={"Authorization": header})
         assert read.status_code == 401
 
