@@ -5,7 +5,17 @@ import time
 
 from bench.common import SERVER, Row, answers, run
 
-NAMES = ("web", "recompute", "ledger", "royalty", "districts", "startup")
+NAMES = (
+    "web",
+    "visitors",
+    "beside",
+    "recompute",
+    "growth",
+    "ledger",
+    "royalty",
+    "districts",
+    "startup",
+)
 ON_BOTH_DATABASES = ("recompute", "ledger")
 
 

@@ -1,15 +1,19 @@
-"""What starting a web process costs beside an empty Django project, and what it must not load."""
+"""What a start costs: a web process beside an empty project, and preparing data a second time."""
 
 import json
 import os
 import subprocess
 import sys
+import tempfile
+import time
+from pathlib import Path
 from statistics import median
 
 from bench.common import Row
 
 FORBIDDEN = ("pandas", "plotly")
 REPETITIONS = 7
+ROOT = Path(__file__).parent.parent
 REPORT = """
 import json, resource, sys
 from pathlib import Path
@@ -50,6 +54,7 @@ def measure() -> list[Row]:
         raise RuntimeError(f"the web process loads {', '.join(loaded)} at its start")
     seconds = {program: _median(reports, "seconds") for program, reports in taken.items()}
     memory = {program: _median(reports, "mebibytes") for program, reports in taken.items()}
+    first, second = _prepared_twice()
     beside = "an empty project"
     return [
         Row("import and set up an empty Django project", f"{seconds[EMPTY]:.2f} s"),
@@ -62,7 +67,27 @@ def measure() -> list[Row]:
         Row("memory of an empty Django project", f"{memory[EMPTY]:.0f} MiB"),
         Row("memory of emra.wsgi", f"{memory[OURS]:.0f} MiB", memory[OURS] / memory[EMPTY], beside),
         Row(f"{' and '.join(FORBIDDEN)} loaded", "no"),
+        Row("prepare an empty data directory", f"{first:.2f} s"),
+        Row("prepare it again, as a second start does", f"{second:.2f} s", second / first, "first"),
     ]
+
+
+def _prepared_twice() -> tuple[float, float]:
+    """Seconds of `manage.py prepare` on an empty data directory, and again on the same."""
+    with tempfile.TemporaryDirectory() as directory:
+        environment = os.environ | {"DATA_DIR": directory, "DEMO": "true"}
+        seconds = []
+        for _turn in range(2):
+            began = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "manage.py", "prepare"],
+                cwd=ROOT,
+                env=environment,
+                check=True,
+                capture_output=True,
+            )
+            seconds.append(time.perf_counter() - began)
+    return seconds[0], seconds[1]
 
 
 def _report(program: str) -> dict[str, object]:
