@@ -115,7 +115,10 @@ def test_nginx_serves_the_site_and_goes_on_while_the_application_is_away(
         assert "max-age=31536000" in headers["Strict-Transport-Security"]
         assert proxy.ask("/")[1]["X-Cache"] in FROM_CACHE
         # Whoever has a session gets what stands now, and nothing of theirs is kept.
-        assert proxy.ask("/", Cookie="emra_session=x")[1]["X-Cache"] == "BYPASS"
+        for cookies in ("emra_session=x", "a=b; __Host-emra_session=x", "emra_session=x; c=d"):
+            assert proxy.ask("/", Cookie=cookies)[1]["X-Cache"] == "BYPASS", cookies
+        for cookies in ("__Host-emra_csrf=x", "emra_session=", "an_emra_session=x"):
+            assert proxy.ask("/", Cookie=cookies)[1]["X-Cache"] in FROM_CACHE, cookies
         assert proxy.ask("/ingresar/")[1]["X-Cache"] == "MISS"
         assert proxy.ask("/ingresar/")[1]["X-Cache"] == "MISS"
         assert proxy.ask("/contraloria/seguimiento/SECRETO123/")[0] == 404
