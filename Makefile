@@ -3,15 +3,15 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench fuzz prod worker beat clean
+.PHONY: run test check bench fuzz faults mutants sbom prod worker beat clean
 
 $(VENV)/installed: requirements.txt
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
 # Embedded demonstration: SQLite, jobs in process, demo users, loopback only.
@@ -37,9 +37,27 @@ check: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench
 
+$(VENV)/installed-mutants: requirements-mutants.txt $(VENV)/installed-dev
+	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements-mutants.txt
+	touch $@
+
+# Small changes of the modules the figures rest on, which their tests must notice; some ten minutes.
+mutants: $(VENV)/installed-mutants
+	$(BIN)/python -m tests.mutants
+
 # Random requests to every form and API address of a running copy; some ten minutes.
 fuzz: $(VENV)/installed-dev
 	DEMO=true $(BIN)/python -m tests.fuzz
+
+# What is installed, as CycloneDX: the tool lives apart, so that it is not among what it lists.
+sbom: $(VENV)/installed
+	$(PYTHON) -m venv var/sbom-tool
+	var/sbom-tool/bin/pip install --quiet --disable-pip-version-check -r requirements-sbom.txt
+	var/sbom-tool/bin/cyclonedx-py environment --output-reproducible -o var/sbom.json $(BIN)/python
+
+# Workers killed, Redis and PostgreSQL away, a full disk, a moved clock: some eight minutes.
+faults: $(VENV)/installed-dev
+	DEMO=true $(BIN)/python -m tests.faults
 
 # One host from the environment: gunicorn here, `make worker` and `make beat` beside it.
 prod: $(VENV)/installed

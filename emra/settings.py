@@ -5,10 +5,12 @@ Deployed (DATABASE_URL): PostgreSQL, Redis, a Celery worker and beat. A combinat
 work or is not safe stops the start with a sentence that says what to set.
 """
 
+import importlib.util
 import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -44,6 +46,16 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY and (EMBEDDED or DEMO):
     SECRET_KEY = _local_secret_key()
 
+# Sign-in through an OpenID Connect provider (ClaveÚnica is one); off while the issuer is empty.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_SCOPE = env.str("OIDC_SCOPE", default="openid")
+OIDC_CLAIM = env.str("OIDC_CLAIM", default="sub")
+OIDC_NAME = env.str("OIDC_NAME", default="ClaveÚnica")
+OIDC_SECOND_FACTOR = env.bool("OIDC_SECOND_FACTOR", default=False)
+OIDC_TIMEOUT = 3
+
 
 def _wrong_combinations() -> list[str]:
     wrong = []
@@ -60,6 +72,16 @@ def _wrong_combinations() -> list[str]:
             wrong.append("ALLOWED_HOSTS must name the public host names.")
     if (DEMO or DEBUG) and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
         wrong.append("DEMO and DEBUG answer on loopback only: take other names off ALLOWED_HOSTS.")
+    if OIDC_ISSUER and not OIDC_CLIENT_ID:
+        wrong.append("OIDC_ISSUER needs OIDC_CLIENT_ID: set what the provider gave you.")
+    if OIDC_ISSUER and not OIDC_ISSUER.startswith(("https://", "http://127.0.0.1:")):
+        wrong.append("OIDC_ISSUER must be an https:// address.")
+    if OIDC_ISSUER and importlib.util.find_spec("authlib") is None:
+        wrong.append("OIDC_ISSUER needs requirements-identity.txt to be installed.")
+    if "openid" not in OIDC_SCOPE.split():
+        wrong.append("OIDC_SCOPE must contain openid.")
+    if OIDC_CLAIM not in ("sub", "RolUnico"):
+        wrong.append("OIDC_CLAIM must be sub or RolUnico.")
     return wrong
 
 
@@ -83,6 +105,8 @@ INSTALLED_APPS = [
     "emra.accounts",
     "emra.ledger",
     "emra.notices",
+    "emra.keys",
+    "emra.signin",
     "emra.sources",
     "emra.strategy",
     "emra.agreements",
@@ -93,6 +117,7 @@ INSTALLED_APPS = [
     "emra.projects",
     "emra.cooperation",
     "emra.oversight",
+    "emra.operations",
     "emra.dashboard",
 ]
 MIDDLEWARE = [
@@ -101,7 +126,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "emra.lib.middleware.ContentPolicy",
     "emra.dashboard.snapshots.fall_back",
     "emra.lib.middleware.bounded_bodies",
     "emra.lib.middleware.select_only_on_get",
@@ -109,6 +134,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "emra.accounts.sessions.people",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -149,10 +175,11 @@ if EMBEDDED:
     }
 else:
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# A new connection costs SQLite the reading of the whole schema, PostgreSQL a process.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
 CACHES: dict[str, dict[str, object]] = {
@@ -174,6 +201,7 @@ CELERY_TASK_DEFAULT_QUEUE = env.str("QUEUE", default="emra")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "America/Santiago"
+CELERY_BEAT_SCHEDULER = "emra.lib.beat.Scheduler"
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 REMIND_SECONDS = env.int("REMIND_SECONDS", default=900)
 SNAPSHOT_SECONDS = env.int("SNAPSHOT_SECONDS", default=300)
@@ -213,6 +241,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "watch_sign_ins": {
+        "task": "emra.operations.tasks.watch_sign_ins",
+        "schedule": REMIND_SECONDS,
+        "options": {"expires": REMIND_SECONDS},
+    },
+    "verify_ledger": {
+        "task": "emra.dashboard.tasks.verify_ledger",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 12 * 3600},
+    },
+    "tidy": {
+        "task": "emra.operations.tasks.tidy",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 12 * 3600},
+    },
 }
 
 # -- mail ------------------------------------------------------------------------------------
@@ -228,15 +271,19 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+# Roles that do not get in without a second factor; everybody may have one.
+SECOND_FACTOR_ROLES = env.list(
+    "SECOND_FACTOR_ROLES", default=[] if EMBEDDED or DEMO else ["CLUSTER", "ADMIN"]
+)
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
@@ -246,8 +293,17 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
-SESSION_COOKIE_AGE = 8 * 3600
-SESSION_COOKIE_NAME = "emra_session"
+# What an investigation of repeated locks needs; `tidy` erases it after 90 days.
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+# Locks of one account within a day that open an incident.
+LOCKS_A_DAY = env.int("LOCKS_A_DAY", default=3)
+# A session ends so long after signing in, and so long after it was last used.
+SESSION_HOURS = 8
+SESSION_IDLE_MINUTES = env.int(
+    "SESSION_IDLE_MINUTES", default=SESSION_HOURS * 60 if EMBEDDED or DEMO else 30
+)
+# Cookie and row outlive both, so that an ended session can be told from none.
+SESSION_COOKIE_AGE = 2 * SESSION_HOURS * 3600
 
 # -- transport and browser -------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=not (EMBEDDED or DEMO))
@@ -261,6 +317,11 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# With the prefix a browser takes them from this very host alone, over TLS, for every path.
+COOKIE_PREFIX = "__Host-emra_" if HTTPS else "emra_"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+MESSAGE_STORAGE = "emra.lib.messages.Storage"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
@@ -280,13 +341,21 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "emra.lib.uploads.OnDisk",
+]
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 # A request that announces more than any form takes is refused unread.
 BODY_MAX_BYTES = 32 * 1024 * 1024
+# How much of the public answers each web process keeps drawn; 0 draws each anew.
+ANSWERS_MAX_BYTES = env.int("ANSWERS_MAX_BYTES", default=32 * 1024 * 1024)
 # Who may read /metrics besides this host itself.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # How long the e-mail and the unpublished name of a citizen outlive the answer.
 CITIZEN_DATA_DAYS = env.int("CITIZEN_DATA_DAYS", default=60)
+# How long an imported spreadsheet outlives its import, or the publication of what it brought.
+IMPORT_DAYS = env.int("IMPORT_DAYS", default=180)
 
 # -- language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "es-cl"
@@ -313,11 +382,15 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["emra.accounts.tokens.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["emra.accounts.access.DeclaredAccess"],
+    "DEFAULT_THROTTLE_CLASSES": ["emra.accounts.throttles.PerMinute"],
     "DEFAULT_PAGINATION_CLASS": "emra.lib.api.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "emra.lib.api.answer_error",
     "COERCE_DECIMAL_TO_STRING": False,
 }
+# Requests to the API in a minute: of one address without a key, of one key. 0: no limit.
+API_ANONYMOUS_PER_MINUTE = env.int("API_ANONYMOUS_PER_MINUTE", default=600)
+API_KEY_PER_MINUTE = env.int("API_KEY_PER_MINUTE", default=600)
 SPECTACULAR_SETTINGS = {
     "TITLE": "EMRA Seguimiento",
     "DESCRIPTION": "Datos publicados del seguimiento de la EMRA 2023-2050.",

@@ -7,7 +7,20 @@ from emra.lib.tables import FormatConverter
 
 register_converter(FormatConverter, "form")
 
+API = [
+    path("", include("emra.agreements.api_urls")),
+    path("", include("districts.api_urls")),
+    path("", include("emra.strategy.api_urls")),
+    path("", include("emra.royalty.api_urls")),
+    path("", include("emra.communications.api_urls")),
+    path("", include("emra.governance.api_urls")),
+    path("", include("emra.projects.api_urls")),
+    path("", include("emra.cooperation.api_urls")),
+    path("", include("emra.oversight.api_urls")),
+    path("", include("emra.dashboard.api_urls")),
+]
 urlpatterns = [
+    path("api/v1/", include(API)),
     path("", include("emra.dashboard.urls")),
     path("", include("emra.agreements.urls")),
     path("", include("emra.agreements.staff_urls")),
@@ -26,17 +39,10 @@ urlpatterns = [
     path("", include("emra.cooperation.staff_urls")),
     path("", include("emra.oversight.urls")),
     path("", include("emra.oversight.staff_urls")),
+    path("", include("emra.operations.staff_urls")),
     path("", include("emra.accounts.urls")),
-    path("api/v1/", include("emra.agreements.api_urls")),
-    path("api/v1/", include("districts.api_urls")),
-    path("api/v1/", include("emra.strategy.api_urls")),
-    path("api/v1/", include("emra.royalty.api_urls")),
-    path("api/v1/", include("emra.communications.api_urls")),
-    path("api/v1/", include("emra.governance.api_urls")),
-    path("api/v1/", include("emra.projects.api_urls")),
-    path("api/v1/", include("emra.cooperation.api_urls")),
-    path("api/v1/", include("emra.oversight.api_urls")),
-    path("api/v1/", include("emra.dashboard.api_urls")),
+    path("", include("emra.keys.urls")),
+    path("", include("emra.signin.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -19,6 +19,7 @@ from emra.accounts.tokens import issue_token
 from emra.agreements import actions, period_actions, review_actions
 from emra.agreements.models import Period, ProgressReport
 from emra.ledger import triggers
+from emra.lib import http
 from tests.rows import Rows, rows_of_the_rooms, write_rows
 from tests.world import World, build
 
@@ -29,6 +30,8 @@ APPEND_ONLY = {
     "agreements_publishedaverage": (("id",), ("publication_id", "scope")),
     "strategy_linestate": (("id",),),
     "governance_commitmentchange": (("id",),),
+    "operations_incidentnote": (("id",),),
+    "operations_verification": (("id",),),
 }
 # Tables whose decided rows do not change: unique column groups, when decided, closed to parts.
 OF_APPROVED_BILATERAL = (
@@ -57,6 +60,7 @@ OF_APPROVED_ASSESSMENT = (
     " WHERE told.id = {row}.assessment_id AND told.state = 'APPROVED')"
 )
 SEALED: dict[str, tuple[Any, str, bool]] = {
+    "operations_incident": ((("id",),), "{row}.closed_at IS NOT NULL", False),
     "agreements_goalpostchange": ((("id",),), "{row}.state <> 'PENDING'", False),
     **{
         f"cooperation_{table}": ((("id",),), "{row}.state = 'APPROVED'", False)
@@ -152,6 +156,8 @@ def _has_no_database(item: pytest.Item) -> bool:
 def _fast_and_apart(settings: Any, tmp_path: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    http.forget()
+    settings.API_ANONYMOUS_PER_MINUTE = settings.API_KEY_PER_MINUTE = 0
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from districts.models import Edition, StabilityStudy
 from emra.accounts.access import PUBLIC
 from emra.accounts.checks import declared_access, routes
-from emra.accounts.models import ApiToken, User
+from emra.accounts.models import ApiToken, ExternalIdentity, User
 from emra.projects.models import Risk
 from tests.world import World
 
@@ -126,6 +126,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield desk, {"code": project.draft.code, "pk": project.draft_file.pk}
     yield "gestion/proyectos/", {"code": "5.2"}
     yield "api/v1/commissions/", {"code": "comision-1"}
+    yield "gestion/incidentes/", {"code": world.incident.code}
     yield "cooperacion/evaluaciones/", {"pk": world.agreed.evaluation.pk}
     yield "cooperacion", {"form": "xlsx", "code": world.agreed.public.covenant_id}
     agreed = {"code": world.agreed.public.covenant_id, "planned": "2026-06-30", "year": 2023}
@@ -141,6 +142,8 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "api/v1/reports/", {"code": world.submitted.code}
     yield "admin/accounts/user/", {"object_id": user.pk, "id": user.pk}
     yield "admin/accounts/apitoken/", {"object_id": _key(user).pk}
+    yield "admin/accounts/externalidentity/", {"object_id": _identity(user).pk}
+    yield "gestion/llaves/", {"pk": _key(user).pk}
     yield "admin/auth/group/", {"object_id": Group.objects.get_or_create(name="Grupo")[0].pk}
     log, _made = AccessLog.objects.get_or_create(user_agent="house")
     yield "admin/axes/accesslog/", {"object_id": log.pk}
@@ -149,6 +152,10 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _key(user: User) -> ApiToken:
     return ApiToken.objects.get_or_create(user=user, name="house", digest="0" * 64)[0]
+
+
+def _identity(user: User) -> ExternalIdentity:
+    return ExternalIdentity.objects.get_or_create(user=user, issuer="house", digest="0" * 64)[0]
 
 
 def content(response: Any) -> bytes:

@@ -70,7 +70,9 @@ def get(url: str) -> tuple[int, str]:
 class Process:
     """A program in a process group of its own, its output in a file."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
+    def __init__(
+        self, command: list[str], environment: dict[str, str], log: Path, user: str | None = None
+    ) -> None:
         with log.open("ab") as output:
             self.popen = subprocess.Popen(
                 command,
@@ -80,6 +82,9 @@ class Process:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                user=user,
+                group=user,
+                extra_groups=None if user is None else [],
             )
 
     @property

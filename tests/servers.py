@@ -40,12 +40,15 @@ SUITE_ONLY = (
 class Site:
     """One running copy of the application."""
 
-    def __init__(self, directory: Path, *, sweep_seconds: int = 2) -> None:
+    def __init__(
+        self, directory: Path, *, sweep_seconds: int = 2, server: str | None = None
+    ) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self.directory = directory
         self.port, self.redis_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.deployed = bool(settings.DATABASE_URL)
+        self.server = settings.DATABASE_URL if server is None else server
+        self.deployed = bool(self.server)
         self.processes: dict[str, Process] = {}
         self.database = f"emra_site_{os.getpid()}_{self.port}"
         self.environment = {k: v for k, v in os.environ.items() if k not in SUITE_ONLY} | {
@@ -55,7 +58,7 @@ class Site:
         }
         if self.deployed:
             self._create_database()
-            self.environment["DATABASE_URL"] = _named(self.database)
+            self.environment["DATABASE_URL"] = self._named(self.database)
             self.environment["REDIS_URL"] = f"redis://127.0.0.1:{self.redis_port}/0"
 
     def open(self, *, jobs: tuple[str, ...] = ("worker", "beat")) -> "Site":
@@ -91,23 +94,13 @@ class Site:
         self._run("redis", [*command, "--save", "", "--appendonly", "no"])
         until(lambda: answers(self.redis_port), "redis-server")
 
-    def start_worker(self) -> None:
-        self._start(
-            "worker",
-            "-m",
-            "celery",
-            "-A",
-            "emra",
-            "worker",
-            "--concurrency",
-            "1",
-            "--loglevel",
-            "INFO",
-        )
+    def start_worker(self, name: str = "worker") -> None:
+        how = ["--concurrency", "1", "--loglevel", "INFO", "--hostname", f"{name}@%h"]
+        self._start(name, "-m", "celery", "-A", "emra", "worker", *how)
 
-    def start_beat(self) -> None:
-        schedule = ["--schedule", str(self.directory / "beat")]
-        self._start("beat", "-m", "celery", "-A", "emra", "beat", *schedule)
+    def start_beat(self, name: str = "beat") -> None:
+        schedule = ["--schedule", str(self.directory / name)]
+        self._start(name, "-m", "celery", "-A", "emra", "beat", "--loglevel", "INFO", *schedule)
 
     def manage(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a management command; an exit other than 0 is the caller's to judge."""
@@ -117,7 +110,7 @@ class Site:
             env=self.environment | environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
             check=False,
         )
 
@@ -134,7 +127,7 @@ class Site:
 
     def superuser(self) -> psycopg.Connection[Any]:
         """A connection to the site's PostgreSQL database that may do anything."""
-        return psycopg.connect(_named(self.database), autocommit=True)
+        return psycopg.connect(self._named(self.database), autocommit=True)
 
     @property
     def file(self) -> Path:
@@ -145,11 +138,15 @@ class Site:
         shutil.copytree(other.directory, self.directory, dirs_exist_ok=True)
         if self.deployed:
             self._drop_database()
-            self._create_database(template=other.database)
+            if self.server == other.server:
+                self._create_database(template=other.database)
+            else:
+                self._create_database()
+                self._fill(other)
 
     def database_away(self) -> None:
         """End every connection to the site's PostgreSQL database, and let no other begin."""
-        with _server() as connection:
+        with self._maintenance() as connection:
             connection.execute(f'ALTER DATABASE "{self.database}" ALLOW_CONNECTIONS false')
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
@@ -157,16 +154,38 @@ class Site:
             )
 
     def database_back(self) -> None:
-        with _server() as connection:
+        with self._maintenance() as connection:
             connection.execute(f'ALTER DATABASE "{self.database}" ALLOW_CONNECTIONS true')
 
     def _create_database(self, template: str = "template1") -> None:
-        with _server() as connection:
+        with self._maintenance() as connection:
             connection.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{template}"')
 
     def _drop_database(self) -> None:
-        with _server() as connection:
+        with self._maintenance() as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+
+    def _fill(self, other: "Site") -> None:
+        """Take over the rows of a site on another PostgreSQL server."""
+        address = other.environment["DATABASE_URL"]
+        dump = subprocess.run(
+            [program("pg_dump"), "--no-owner", address], capture_output=True, check=True, timeout=60
+        )
+        command = [program("psql"), "--quiet", "--set", "ON_ERROR_STOP=1", "--single-transaction"]
+        subprocess.run(
+            [*command, self._named(self.database)],
+            input=dump.stdout,
+            stdout=subprocess.DEVNULL,
+            check=True,
+            timeout=60,
+        )
+
+    def _maintenance(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(self._named("postgres"), autocommit=True)
+
+    def _named(self, database: str) -> str:
+        """The address of another database on the site's PostgreSQL server."""
+        return urlunsplit(urlsplit(self.server)._replace(path=f"/{database}"))
 
     def _start(self, name: str, *arguments: str) -> None:
         self._run(name, [sys.executable, *arguments])
@@ -184,12 +203,3 @@ def _prepared() -> Site:
     done = site.manage("prepare")
     assert done.returncode == 0, done.stderr
     return site
-
-
-def _server() -> psycopg.Connection[Any]:
-    return psycopg.connect(_named("postgres"), autocommit=True)
-
-
-def _named(database: str) -> str:
-    """The suite's PostgreSQL address with another database."""
-    return urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}"))

@@ -73,6 +73,7 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
 
+@pytest.mark.embedded
 def test_reading_every_address_leaves_every_table_as_it_was(world, secretary, client):
     addresses = [address_of(route, world) for route in every_route()] + public_addresses(world)
     client.force_login(secretary)

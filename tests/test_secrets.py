@@ -10,6 +10,7 @@ from emra.accounts.models import Role
 from emra.agreements import actions, review_actions
 from emra.agreements.models import Evidence, Measurement, ProgressReport
 from emra.notices.models import Mail
+from emra.operations.models import Incident, IncidentNote
 from emra.oversight.models import Answer, Observation, Reply
 from tests.house import content, public_addresses, text_of
 from tests.world import SOLD, TOKEN
@@ -76,6 +77,12 @@ def test_the_token_is_planted_in_every_private_text_of_what_citizens_sent(world)
     assert Mail.objects.filter(address__contains=TOKEN, text__contains=TOKEN).exists()
 
 
+def test_the_token_is_planted_in_every_text_of_the_incidents(world):
+    for model in (Incident, IncidentNote):
+        for column in set(text_columns(model)) - {"cause"}:
+            assert model.objects.filter(**{f"{column}__contains": TOKEN}).exists(), column
+
+
 def test_unpublished_work_is_in_three_states_and_in_a_published_corte_too(world):
     reports = ProgressReport.objects.filter(note__contains=TOKEN)
     assert set(reports.values_list("state", flat=True)) == {"DRAFT", "SUBMITTED", "RETURNED"}
@@ -117,6 +124,7 @@ def test_the_search_finds_the_token_in_the_pages_of_the_staff(named, client, sec
         f"/gestion/proyectos/seguimientos/{named.followed.draft.code}/",
         f"/gestion/proyectos/seguimientos/{named.followed.returned.code}/",
         f"/gestion/proyectos/{named.followed.returned.project_id}/",
+        f"/gestion/incidentes/{named.incident.code}/",
     ]
     for address in places:
         assert TOKEN in content(client.get(address)).decode(), address

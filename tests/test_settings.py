@@ -27,6 +27,11 @@ WRONG = {
     "no hosts": ({**DEPLOYED, "ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name the public"),
     "public demo": ({**DEPLOYED, "DEMO": "true"}, "answer on loopback only"),
     "public debug": ({"DEBUG": "true", "ALLOWED_HOSTS": "example.cl"}, "answer on loopback only"),
+    "provider without client": ({"OIDC_ISSUER": "https://id.example.cl"}, "needs OIDC_CLIENT_ID"),
+    "provider in clear": (
+        {"OIDC_ISSUER": "http://id.example.cl", "OIDC_CLIENT_ID": "x"},
+        "OIDC_ISSUER must be an https:// address",
+    ),
     "any host": ({"DEMO": "true", "ALLOWED_HOSTS": "*"}, "answer on loopback only"),
 }
 RIGHT = {
@@ -93,6 +98,22 @@ def test_deployed_cookies_and_transport_are_secure_and_embedded_ones_local(tmp_p
     assert embedded == "False False False False False ['127.0.0.1', 'localhost', '[::1]']"
 
 
+def test_deployed_signing_in_is_stricter_and_its_cookies_are_of_this_host_alone(tmp_path):
+    code = (
+        "from django.conf import settings as s; from emra.lib.messages import NamedCookieStorage;"
+        " print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, NamedCookieStorage.cookie_name,"
+        " s.SECOND_FACTOR_ROLES, s.SESSION_IDLE_MINUTES)"
+    )
+    deployed = start(code, tmp_path, DEPLOYED).stdout.strip()
+    assert deployed == (
+        "__Host-emra_session __Host-emra_csrf __Host-emra_messages ['CLUSTER', 'ADMIN'] 30"
+    )
+    embedded = start(code, tmp_path, {}).stdout.strip()
+    assert embedded == "emra_session emra_csrf emra_messages [] 480"
+    off = {**DEPLOYED, "HTTPS": "false", "SECOND_FACTOR_ROLES": ""}
+    assert start(code, tmp_path, off).stdout.strip().endswith("emra_messages [] 30")
+
+
 def test_the_embedded_key_is_made_once_and_is_not_for_others_to_read(tmp_path):
     code = "from django.conf import settings; print(settings.SECRET_KEY)"
     first, second = (start(code, tmp_path, {}).stdout.strip() for _time in range(2))
@@ -123,7 +144,8 @@ def test_the_web_process_starts_without_the_heavy_libraries(tmp_path):
     code = (
         "import sys, emra.wsgi; from django.urls import get_resolver;"
         " get_resolver().url_patterns;"
-        " heavy = {'pandas', 'plotly', 'scipy', 'sklearn', 'shapely', 'pyproj', 'hypothesis'};"
+        " heavy = {'pandas', 'plotly', 'scipy', 'sklearn', 'shapely', 'pyproj', 'hypothesis',"
+        " 'segno', 'cryptography'};"
         " print(sorted(heavy & set(sys.modules)))"
     )
     done = start(code, tmp_path, {"DEMO": "true"})

@@ -43,6 +43,8 @@ from emra.governance import (
 from emra.governance import review_actions as commission_reviews
 from emra.governance.models import CommissionReview, Commitment, Meeting, Membership
 from emra.lib import files
+from emra.operations import actions as operations
+from emra.operations.models import Incident
 from emra.oversight import actions as oversight
 from emra.oversight import citizen_actions
 from emra.oversight.models import Observation
@@ -128,6 +130,7 @@ class World:
     reviews: Reviews
     followed: Followed
     agreed: Agreed
+    incident: Incident
 
 
 def build(
@@ -180,7 +183,28 @@ def build(
         reviews=reviews(secretary, reviewer),
         followed=followed(secretary, reviewer, SOLD, TOKEN),
         agreed=agreed(secretary, reviewer, sold=SOLD, token=TOKEN),
+        incident=incident(secretary),
     )
+
+
+def incident(secretary: User) -> Incident:
+    """One closed with every text of it private, one open; the open one is given back."""
+
+    def opened() -> Incident:
+        return operations.open_incident(
+            kind="ABUSE",
+            severity="HIGH",
+            what=TOKEN,
+            affected=TOKEN,
+            noticed_by=TOKEN,
+            personal_data="NO",
+            by=secretary,
+        )
+
+    row = opened()
+    operations.add_note(incident=row.code, step="FOUND", text=TOKEN, by=secretary)
+    operations.close_incident(incident=row.code, lessons=TOKEN, by=secretary)
+    return opened()
 
 
 def reviews(secretary: User, reviewer: User) -> Reviews:

@@ -4,12 +4,13 @@ from django.urls import path
 
 from emra.agreements import api, write_api
 from emra.agreements.http import publication_etag
+from emra.ledger.http import ledger_etag
 
 urlpatterns = [
     path("dimensions/", publication_etag(api.Dimensions.as_view())),
     path("dimensions/<str:code>/", publication_etag(api.DimensionDetail.as_view())),
     path("agreements/", publication_etag(api.Agreements.as_view())),
-    path("agreements/<str:code>/", publication_etag(api.AgreementDetail.as_view())),
+    path("agreements/<str:code>/", ledger_etag(api.AgreementDetail.as_view())),
     path("agreements/<str:code>/history/", publication_etag(api.AgreementHistory.as_view())),
     path("periods/", publication_etag(api.Periods.as_view())),
     path("reports/", write_api.Reports.as_view()),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.forms import BoundField
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from emra.accounts import sessions
 from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.agreements import actions, staff_queries
@@ -108,8 +108,7 @@ def save_cell(request: HttpRequest, corte: str, code: str) -> JsonResponse:
     except DomainError as error:
         form.blame(error)
         return JsonResponse({"detail": str(error), "errors": form.errors}, status=error.status)
-    request.session.modified = True
-    return JsonResponse(_cell(report))
+    return JsonResponse({**_cell(report), "session": sessions.seconds_left(request)})
 
 
 @access(Role.SECRETARIAT)
@@ -148,9 +147,8 @@ def submit_all(request: HttpRequest, corte: str) -> HttpResponse:
 @access(Role.SECRETARIAT)
 @require_POST
 def keep_session(request: HttpRequest) -> JsonResponse:
-    """Start the session's time anew, asked for by somebody who is still writing."""
-    request.session.modified = True
-    return JsonResponse({"seconds": settings.SESSION_COOKIE_AGE})
+    """Start the idle time anew, asked for by somebody who is still writing."""
+    return JsonResponse({"seconds": sessions.seconds_left(request)})
 
 
 # -- pieces ----------------------------------------------------------------------------------
@@ -250,9 +248,6 @@ def _grid_page(
         "writes": any(item.form is not None for item in rows),
         "missing": sum(item.row.is_missing for item in rows),
         "ready": ready,
-        "session_seconds": settings.SESSION_COOKIE_AGE,
+        "session_seconds": sessions.seconds_left(request),
     }
-    if context["writes"]:
-        # The page warns before the session ends: its time must start when the page's does.
-        request.session.modified = True
     return page(request, "agreements/grid.html", context, status)

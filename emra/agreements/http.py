@@ -1,13 +1,23 @@
 """Caching of the agreements' public answers: their ETag is the publication they show."""
 
+from django.db.models import Count, Subquery
+
 from emra.agreements.models import Agreement, Pairing, Publication
-from emra.lib.http import etag_by
+from emra.lib.http import State, etag_by
 
 
-def _state() -> object:
-    last = Publication.objects.order_by("-id").values_list("id", "digest").first()
-    return last, Agreement.objects.filter(pairing=Pairing.CONFIRMED).count()
+def _confirmed() -> Subquery:
+    confirmed = Agreement.objects.filter(pairing=Pairing.CONFIRMED).order_by()
+    return Subquery(confirmed.values("pairing").annotate(n=Count("pk")).values("n"))
 
 
 # Moves with each publication or confirmed pairing.
-publication_etag = etag_by(_state)
+publication_etag = etag_by(
+    State(
+        lambda: (
+            Publication.objects.order_by("-id")
+            .annotate(confirmed=_confirmed())
+            .values_list("id", "digest", "confirmed")
+        )
+    )
+)

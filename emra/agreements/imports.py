@@ -6,8 +6,6 @@ to do, so a worker that dies in the middle leaves a batch that the next one read
 
 import hashlib
 import logging
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +18,7 @@ from emra.accounts.models import Role, User
 from emra.agreements import batch_actions
 from emra.agreements.models import EntryBatch
 from emra.agreements.proposals import NoHeader, TypedCell, raw_rows
-from emra.lib import spreadsheets
+from emra.lib import files, spreadsheets
 from emra.lib.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -81,18 +79,11 @@ def _read(pk: int) -> bool:
 
 def _store(upload: UploadedFile) -> str:
     """Check the bytes and write them under their digest, whole or not at all; the digest."""
-    place = Path(settings.MEDIA_ROOT) / "imports"
-    place.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    with tempfile.NamedTemporaryFile(dir=place, delete=False) as target:
-        for chunk in upload.chunks():
-            digest.update(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    try:
-        spreadsheets.check(Path(target.name), upload.name or "")
-        Path(target.name).replace(path_of(digest.hexdigest()))
-    finally:
-        Path(target.name).unlink(missing_ok=True)
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    path = path_of(digest.hexdigest())
+    with files.written(upload, path.parent) as target:
+        spreadsheets.check(target, upload.name or "")
+        target.replace(path)
     return digest.hexdigest()

@@ -132,7 +132,7 @@ def pending(period: Period) -> list[ProgressReport]:
     """What a publication would leave out: reports of the corte that are not approved."""
     return list(
         period.reports.exclude(state=ProgressReport.State.APPROVED)
-        .select_related("agreement", "period")
+        .select_related("agreement")
         .order_by("agreement")
     )
 

@@ -257,19 +257,21 @@ def _is_setback(row: PublishedValue) -> bool:
 
 
 def _changes(before: list[AgreementFigure], after: list[AgreementFigure]) -> tuple[Change, ...]:
+    """The readings that differ; one that the earlier edition did not have is none of them."""
     past = {figure.code: figure for figure in before}
+    pairs = [(past[figure.code], figure) for figure in after if figure.code in past]
     return tuple(
         Change(
             code=figure.code,
             title=figure.label,
-            before=past[figure.code].percent,
-            before_state=past[figure.code].state,
+            before=old.percent,
+            before_state=old.state,
             after=figure.percent,
             after_state=figure.state,
-            kind=_kind(past[figure.code].percent, figure.percent),
+            kind=_kind(old.percent, figure.percent),
         )
-        for figure in after
-        if (figure.percent, figure.state) != (past[figure.code].percent, past[figure.code].state)
+        for old, figure in pairs
+        if (figure.percent, figure.state) != (old.percent, old.state)
     )
 
 

@@ -114,7 +114,7 @@ def approve_many(
             raise DomainError(_("Elija al menos un avance."))
         _lock_in_order(keys)
         chosen = ProgressReport.objects.filter(pk__in=keys).order_by("period", "agreement")
-        rows = list(chosen.select_related("period", "agreement"))
+        rows = list(chosen.select_related("period"))
         approved, held = [], []
         for row in rows:  # in time: an approval is what the next corte's figure is compared with
             if flags(row).plain:

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from emra.accounts.models import Role, User
+from emra.accounts.models import Role, Scope, User
 from emra.agreements import actions, evidence_actions, review_actions
 from emra.agreements.models import Absence, ProgressReport
 from emra.lib import formats
@@ -77,6 +77,7 @@ class WriteView(APIView):
 
     access = frozenset[Any]()
     write_access: frozenset[Role]
+    write_scope: Scope
 
     def person(self, request: Request) -> User:
         """Who writes: `write_access` let nobody without an account through."""
@@ -91,6 +92,7 @@ class Reports(WriteView):
     """Record a report."""
 
     write_access = frozenset({Role.SECRETARIAT})
+    write_scope = Scope.WRITE
 
     @extend_schema(request=EntryInput, responses={201: ReportOutput})
     def post(self, request: Request) -> Response:
@@ -111,6 +113,7 @@ class Submit(WriteView):
     """Hand a report over for review."""
 
     write_access = frozenset({Role.SECRETARIAT})
+    write_scope = Scope.WRITE
 
     @extend_schema(request=DecisionInput, responses=ReportOutput)
     def post(self, request: Request, code: str) -> Response:
@@ -124,6 +127,7 @@ class Approve(WriteView):
     """Approve a report that somebody else entered."""
 
     write_access = frozenset({Role.CLUSTER})
+    write_scope = Scope.REVIEW
 
     @extend_schema(request=DecisionInput, responses=ReportOutput)
     def post(self, request: Request, code: str) -> Response:
@@ -137,6 +141,7 @@ class Return(WriteView):
     """Return a report with a reason."""
 
     write_access = frozenset({Role.CLUSTER})
+    write_scope = Scope.REVIEW
 
     @extend_schema(request=DecisionInput, responses=ReportOutput)
     def post(self, request: Request, code: str) -> Response:
@@ -163,6 +168,7 @@ class Evidence(WriteView):
     """Attach a file to a report that is still being written."""
 
     write_access = frozenset({Role.SECRETARIAT})
+    write_scope = Scope.WRITE
     parser_classes = (MultiPartParser,)
 
     @extend_schema(request={"multipart/form-data": EvidenceInput}, responses={201: AttachedOutput})

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -72,6 +73,12 @@ def unpack(source: Path, folder: Path) -> dict[str, Any]:
     if expected:
         raise BadArchive(f"Al respaldo le falta {min(expected)[:80]}.")
     return manifest
+
+
+def check(source: Path) -> dict[str, Any]:
+    """The manifest, after every member met its digest; nothing of it stays on the disk."""
+    with tempfile.TemporaryDirectory(dir=source.parent) as folder:
+        return unpack(source, Path(folder))
 
 
 def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:

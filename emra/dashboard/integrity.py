@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from emra.agreements import averages
@@ -27,9 +29,11 @@ from emra.governance import commitment_actions, minutes_actions
 from emra.governance.models import CommissionReview, Commitment, Minutes
 from emra.governance.review_actions import facts as review_facts
 from emra.ledger import chain
+from emra.ledger import queries as ledger
 from emra.ledger.models import Event
 from emra.ledger.queries import whole_chain
 from emra.lib import files, percent
+from emra.operations.actions import record_verification
 from emra.projects import facts as project_facts
 from emra.projects.models import Entry
 from emra.projects.models import Evidence as ProjectEvidence
@@ -68,6 +72,25 @@ def faults() -> list[str]:
         *_projects(),
         *_cooperation(),
     ]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What one check found, and the end of the ledger it read."""
+
+    faults: list[str]
+    seq: int
+    head: str
+
+
+def verify() -> Verified:
+    """Check everything and keep the result; a failure opens its incident."""
+    began = time.monotonic()
+    # The end first: what is appended meanwhile is not claimed to be checked.
+    seq, head = ledger.head()
+    found = faults()
+    record_verification(seq=seq, head=head, faults=found, seconds=time.monotonic() - began)
+    return Verified(found, seq, head)
 
 
 def _sealed(verb: str) -> dict[str, dict[str, str]]:

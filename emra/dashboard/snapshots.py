@@ -65,8 +65,12 @@ def take(*, anew: bool = False) -> Taken | None:
         return None
     root.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=root, prefix="s"))
-    kept = _walk(folder)
-    (folder / "state.json").write_text(json.dumps(state))
+    try:
+        kept = _walk(folder)
+        (folder / "state.json").write_text(json.dumps(state))
+    except OSError:  # a full disk: the snapshot that was there stays, half a one does not
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     _switch(root, folder)
     return Taken(kept, state["head"])
 

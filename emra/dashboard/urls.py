@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emra.dashboard import health, map_views, metrics, views
+from emra.dashboard import health, map_views, metrics, status_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("tablero/datos.json", views.explorer_data, name="explorer-data"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("gestion/estado/", status_views.system_state, name="system-state"),
     path("metrics", metrics.metrics, name="metrics"),
     path("componentes/", views.gallery, name="gallery"),
 ]

@@ -1,4 +1,4 @@
-"""The admin: people, keys and the ledger to read. Figures are nowhere in it.
+"""The admin: people and the ledger to read. Figures are nowhere in it.
 
 It stands above `accounts` because a change of a role is recorded: four eyes rest on it.
 """
@@ -6,15 +6,17 @@ It stands above `accounts` because a change of a role is recorded: four eyes res
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from emra.accounts.models import ApiToken, User
-from emra.ledger import actions
+from emra.accounts.models import SecondFactor, User
+from emra.ledger import actions, second_factor_actions
 from emra.ledger.models import Event
+from emra.lib.errors import DomainError
 
 RECORDED = ("role", "office", "is_active", "is_superuser")
 
@@ -23,8 +25,9 @@ RECORDED = ("role", "office", "is_active", "is_superuser")
 class PersonAdmin(UserAdmin):
     """People: every save is an event, with what changed of role, office and rights."""
 
-    list_display = ("username", "role", "office", "code", "is_active")
+    list_display = ("username", "role", "office", "code", "is_active", "has_second_factor")
     list_filter = ("role", "is_active")
+    actions = ("reset_second_factor",)
     fieldsets = (
         *(UserAdmin.fieldsets or ()),
         (_("Seguimiento"), {"fields": ("role", "office", "code")}),
@@ -50,6 +53,30 @@ class PersonAdmin(UserAdmin):
                 new=_recorded(obj),
             )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        factor = SecondFactor.objects.filter(user=OuterRef("pk"))
+        return super().get_queryset(request).annotate(second=Exists(factor))
+
+    @admin.display(description=_("segundo factor"), boolean=True)
+    def has_second_factor(self, person: User) -> bool:
+        return bool(person.second)  # type: ignore[attr-defined]
+
+    @admin.action(
+        description=_("Restablecer el segundo factor (perdió el teléfono)"),
+        permissions=["change"],
+    )
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """For others only; each gets an answer of its own."""
+        assert isinstance(request.user, User)
+        for person in queryset:
+            try:
+                second_factor_actions.reset(person=person, by=request.user)
+            except DomainError as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                said = _("Segundo factor de %(name)s restablecido; sus sesiones se cerraron.")
+                self.message_user(request, said % {"name": person.get_username()})
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People are deactivated, not deleted: the ledger names them."""
         return False
@@ -57,29 +84,6 @@ class PersonAdmin(UserAdmin):
 
 def _recorded(person: User) -> dict[str, Any]:
     return {name: getattr(person, name) for name in RECORDED}
-
-
-@admin.register(ApiToken)
-class ApiTokenAdmin(admin.ModelAdmin):
-    """Keys: issued by `manage.py create_token`, revoked here."""
-
-    list_display = ("user", "name", "created_at", "revoked_at")
-    fields = ("user", "name", "created_at", "revoked_at")
-    readonly_fields = ("user", "name", "created_at")
-
-    def save_model(
-        self, request: HttpRequest, obj: ApiToken, form: forms.ModelForm, change: bool
-    ) -> None:
-        assert isinstance(request.user, User)
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            actions.append(verb="token.revoked", object_code=obj.user.code, by=request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Event)

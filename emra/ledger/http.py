@@ -3,12 +3,9 @@
 from django.utils import timezone
 
 from emra.ledger.models import Event
-from emra.lib.http import etag_by
+from emra.lib.http import State, etag_by
 
-
-def _state() -> object:
-    return Event.objects.order_by("-seq").values_list("seq", "hash").first(), timezone.localdate()
-
+_last = State(lambda: Event.objects.order_by("-seq").values_list("seq", "hash"))
 
 # Moves with each event of the ledger, and at midnight for what is told relative to today.
-ledger_etag = etag_by(_state)
+ledger_etag = etag_by(lambda: (_last(), timezone.localdate()))

@@ -74,13 +74,12 @@ def seal(
         "(" + " AND ".join(f"other.{column} = NEW.{column}" for column in group) + ")"
         for group in unique
     )
-    never = "FALSE" if connection.vendor == "postgresql" else "0"
     parts = {
         "table": table,
         "collision": collision,
         "old": f"({sealed.format(row='OLD')})",
         "other": f"({sealed.format(row='other')})",
-        "inserted": f"({sealed.format(row='NEW') if closed else never})",
+        "inserted": f"({sealed.format(row='NEW') if closed else 'FALSE'})",
     }
     with connection.cursor() as cursor:
         for sql in statements.values():

@@ -5,8 +5,13 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "strategy.loaded": _("cargó la estrategia y las cifras de la fuente"),
     "pairing.confirmed": _("confirmó el emparejamiento de título y porcentaje"),
+    "operations.recorded": _("anotó en el registro de operación"),
     "person.saved": _("cambió una cuenta de usuario"),
+    "token.issued": _("emitió una llave de API"),
+    "second_factor.changed": _("cambió el segundo factor de una cuenta"),
     "token.revoked": _("revocó una llave de API"),
+    "identity.registered": _("registró una identidad externa de una cuenta"),
+    "identity.removed": _("quitó una identidad externa de una cuenta"),
     "period.opened": _("abrió el corte"),
     "period.closed": _("cerró el corte"),
     "progress.recorded": _("ingresó un avance"),

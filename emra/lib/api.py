@@ -1,11 +1,13 @@
 """What every API address shares: pages, declared access, errors as one JSON shape."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rest_framework import exceptions, status
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
@@ -13,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView, exception_handler
 
+from emra.lib import files
 from emra.lib.errors import DomainError
 
 
@@ -62,6 +65,8 @@ def one_of(request: Request, name: str, allowed: Sequence[str]) -> str:
 
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """`{"detail": ..., "field": ...}` with the status; several wrong fields stand in `errors`."""
+    if files.is_full(error):
+        error = files.NoRoom()
     if isinstance(error, DomainError):
         body = {"detail": str(error)}
         if error.field:
@@ -74,6 +79,8 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, Http404 | PermissionDenied) and str(error):
         code = status.HTTP_404_NOT_FOUND if isinstance(error, Http404) else 403
         return Response({"detail": str(error)}, status=code)
+    if isinstance(error, exceptions.Throttled):
+        return _too_many(math.ceil(getattr(error, "wait", None) or 1))
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
         field, messages = next(iter(error.detail.items()))
         said = messages[0] if isinstance(messages, list) else messages
@@ -82,3 +89,12 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
             status=error.status_code,
         )
     return exception_handler(error, context)
+
+
+def _too_many(seconds: int) -> Response:
+    said = ngettext(
+        "Demasiadas solicitudes: espere %(n)s segundo y repita la suya.",
+        "Demasiadas solicitudes: espere %(n)s segundos y repita la suya.",
+        seconds,
+    ) % {"n": seconds}
+    return Response({"detail": said}, status=429, headers={"Retry-After": str(seconds)})

@@ -25,6 +25,7 @@ class FailOpenRedisCache(RedisCache):
     """Django's Redis cache whose reads miss and whose writes are dropped on failure."""
 
     add = _open(RedisCache.add, False)
+    incr = _open(RedisCache.incr, 0)
     get = _open(RedisCache.get, None)
     set = _open(RedisCache.set, None)
     touch = _open(RedisCache.touch, False)

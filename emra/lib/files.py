@@ -1,21 +1,27 @@
 """Files people upload: taken by their content, kept by their SHA-256, never run."""
 
 import csv
+import errno
 import hashlib
 import io
+import logging
 import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from emra.lib.errors import DomainError, TooLarge, Unknown
+
+logger = logging.getLogger(__name__)
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -30,6 +36,27 @@ _OFFICE_PART = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 
 
 EVIDENCE, CITIZENS = "evidence", "citizens"
+
+
+class NoRoom(DomainError, BadRequest):
+    """The disk is full: also where Django itself reads the upload, before any view."""
+
+    status = HTTPStatus.INSUFFICIENT_STORAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "No queda espacio en el servidor para el archivo: nada se guardó. Lo que escribió "
+                "sigue en el formulario: guárdelo sin el archivo y agréguelo más tarde."
+            ),
+            field="file",
+        )
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an error says that the disk, a quota or the largest file is full."""
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return isinstance(error, OSError) and error.errno in full
 
 
 def path_of(sha256: str, shelf: str = EVIDENCE) -> Path:
@@ -106,16 +133,35 @@ def store(upload: UploadedFile, shelf: str = EVIDENCE) -> str:
     for chunk in upload.chunks():
         digest.update(chunk)
     path = path_of(digest.hexdigest(), shelf)
-    if path.exists():
-        return digest.hexdigest()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as target:
-        for chunk in upload.chunks():
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    os.replace(target.name, path)
+    if not path.exists():
+        with written(upload, path.parent) as target:
+            os.replace(target, path)
     return digest.hexdigest()
+
+
+@contextmanager
+def written(upload: UploadedFile, place: Path) -> Iterator[Path]:
+    """The bytes safely on disk in a file of that folder; what the block leaves of it goes.
+
+    Raises NoRoom.
+    """
+    target = None
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place, delete=False) as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+            target.flush()
+            os.fsync(target.fileno())
+        yield Path(target.name)
+    except OSError as error:
+        if is_full(error):
+            logger.error("disk: %s", error)
+            raise NoRoom from error
+        raise
+    finally:
+        if target is not None:
+            Path(target.name).unlink(missing_ok=True)
 
 
 def erase(sha256: str, shelf: str) -> None:

@@ -1,14 +1,24 @@
 """Small layers around every request: its id, no writes on GET, failures as pages."""
 
+import random
 import re
-import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
+from django.utils.functional import cached_property
 
 from emra.lib import pages
 
@@ -16,6 +26,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
+# What a decorator of a view can change of the policy.
+PARTS = ("config", "update", "replace", "exempt")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 READS = re.compile(r"\s*(SELECT|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA)\b", re.I)
 # Django itself drops a session that no longer verifies, whatever the method.
@@ -30,7 +42,8 @@ def request_id(get_response: GetResponse) -> GetResponse:
     """Give each request an id; ledger events and the answer's X-Request-ID carry it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        token = current_request_id.set(uuid.uuid4().hex)
+        # Told to everybody: it has to be new, not hard to guess.
+        token = current_request_id.set(f"{random.getrandbits(128):032x}")
         try:
             response = get_response(request)
             response["X-Request-ID"] = current_request_id.get()
@@ -39,6 +52,25 @@ def request_id(get_response: GetResponse) -> GetResponse:
             current_request_id.reset(token)
 
     return middleware
+
+
+class ContentPolicy(CSPMiddleware):
+    """The library's, with the policy that no view changes written once and not for each answer."""
+
+    OWN = tuple(f"_csp_{name}{kind}" for name in PARTS for kind in ("", "_ro"))
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        own = any(hasattr(response, name) for name in self.OWN)
+        if own or hasattr(request, "_csp_nonce") or HEADER in response:
+            return super().process_response(request, response)
+        response[HEADER] = self._of_the_house
+        return response
+
+    @cached_property
+    def _of_the_house(self) -> str:
+        return build_policy()
 
 
 def bounded_bodies(get_response: GetResponse) -> GetResponse:

@@ -1,10 +1,15 @@
 """Error answers: a page for people, JSON for the API."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from emra.lib import files
 from emra.lib.errors import DomainError
+
+logger = logging.getLogger(__name__)
 
 
 def _answer(request: HttpRequest, status: int, said: str, otherwise: str) -> HttpResponse:
@@ -15,6 +20,8 @@ def _answer(request: HttpRequest, status: int, said: str, otherwise: str) -> Htt
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DomainError):  # one that came up before any view
+        return _answer(request, exception.status.value, str(exception), "")
     return _answer(request, 400, "", _("La solicitud no se pudo leer."))
 
 
@@ -61,7 +68,10 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def domain_error(request: HttpRequest, error: Exception) -> HttpResponse | None:
-    """The page of a failure no form took care of; None for any other exception."""
+    """The page of a failure no form took care of, a full disk among them; None for any other."""
+    if files.is_full(error):
+        logger.error("disk: %s", error)
+        error = files.NoRoom()
     if isinstance(error, DomainError):
         return _answer(request, error.status.value, str(error), "")
     return None

@@ -23,7 +23,7 @@ from emra.lib.errors import Conflict, DomainError, Unknown
 from emra.lib.records import save
 from emra.notices import actions as notices
 from emra.oversight import citizen_actions, clock
-from emra.oversight.citizen_actions import fingerprint
+from emra.oversight.citizen_actions import fingerprint, not_before
 from emra.oversight.models import (
     CLOSING,
     OFFERED,
@@ -87,9 +87,9 @@ def keep_private(
             raise Conflict(_("Una instancia ya la tomó: no se puede reservar."))
         chosen = _offered(reason)
         row.evidence_public = False
-        _moderated(row, State.PRIVATE, chosen, note, by)
+        at = _moderated(row, State.PRIVATE, chosen, note, by)
         answered = _first_answer_at(row)
-        row.closed_at = answered or (row.moderated_at if chosen in CLOSING else None)
+        row.closed_at = answered or (not_before(row, at) if chosen in CLOSING else None)
         _store(row)
         ledger.append(verb="observation.kept", object_code=row.code, by=by, new={"reason": chosen})
         if chosen in CLOSING:
@@ -164,7 +164,7 @@ def answer(
             at=at,
         )
         save(made)
-        row.closed_at = row.closed_at or at
+        row.closed_at = row.closed_at or not_before(row, at)
         _store(row)
         ledger.append(
             verb="observation.answered",
@@ -324,15 +324,18 @@ def _offered(reason: str) -> str:
     return reason
 
 
-def _moderated(row: Observation | Reply, state: str, reason: str, note: str, by: User) -> None:
+def _moderated(row: Observation | Reply, state: str, reason: str, note: str, by: User) -> datetime:
+    """Take down the decision and say when it was."""
+    at = timezone.now()
     row.state, row.private_reason = state, reason
     row.moderation_note = note.strip()
-    row.moderated_by, row.moderated_at = by, timezone.now()
+    row.moderated_by, row.moderated_at = by, at
+    return at
 
 
 def _first_answer_at(row: Observation) -> datetime | None:
     first = row.answers.order_by("number").first()
-    return first.at if first else None
+    return not_before(row, first.at) if first else None
 
 
 def _store(row: Observation) -> None:

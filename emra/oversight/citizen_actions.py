@@ -123,7 +123,9 @@ def erase(*, secret: str, at: datetime) -> Observation:
             row.text = ""
         if row.state == State.RECEIVED:
             _withdraw(row, at)
-        row.closed_at = row.closed_at or (None if row.state == State.PUBLISHED else at)
+        row.closed_at = row.closed_at or (
+            None if row.state == State.PUBLISHED else not_before(row, at)
+        )
         row.lock_version += 1
         save(row)
         answered = Reply.objects.filter(observation=row).first()
@@ -219,6 +221,11 @@ def _long_enough(text: str) -> str:
             _("Cuente un poco más: al menos %(n)s caracteres.") % {"n": SHORTEST}, field="text"
         )
     return written
+
+
+def not_before(row: Observation, at: datetime) -> datetime:
+    """When something became of an observation: with the clock set back, as it came at least."""
+    return max(at, row.received_at)
 
 
 def _withdraw(row: Observation | Reply, at: datetime) -> None:

@@ -17,6 +17,7 @@ from emra.accounts.access import PUBLIC, access
 from emra.lib import subjects
 from emra.lib.errors import DomainError, Unknown
 from emra.lib.forms import blame
+from emra.lib.http import sender
 from emra.oversight import citizen_actions, clock, protection, queries
 from emra.oversight.forms import EraseForm, ObservationForm, ReplyForm
 from emra.oversight.models import State
@@ -52,7 +53,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return _form(request, form, protection.new_form(now), unknown=_unknown(asked))
     form = ObservationForm(request.POST, request.FILES)
     opened = request.POST.get("opened", "")[:400]
-    address = protection.sender(request)
+    address = sender(request)
     try:
         protection.count([protection.TRIES], address, now)
         number = protection.number_of(opened, request.POST.get(DECOY, ""), now)
@@ -153,7 +154,7 @@ def _do(
 ) -> HttpResponse:
     """Count the try, validate, do it, show the page again; what is wrong stands at its field."""
     try:
-        protection.count([protection.TRIES], protection.sender(request), timezone.now())
+        protection.count([protection.TRIES], sender(request), timezone.now())
         if not form.is_valid():
             return _tracking(request, secret, status=400, **{name: form})
         act()

@@ -6,7 +6,6 @@ counted in the database, so that every process of the site counts the same.
 """
 
 import hashlib
-import ipaddress
 import math
 import secrets
 from collections.abc import Sequence
@@ -15,11 +14,9 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Final
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -112,26 +109,6 @@ def digest_of(secret: str) -> str:
 
 
 # -- how often -------------------------------------------------------------------------------
-
-
-def sender(request: HttpRequest) -> str:
-    """The address a request comes from; of IPv6 the network, which one person has whole.
-
-    Behind proxies, the one the outermost of ours saw: what a client writes itself is not believed.
-    """
-    found = request.META.get("REMOTE_ADDR", "")
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    if settings.PROXIES and len(hops) >= settings.PROXIES and hops[-settings.PROXIES]:
-        found = hops[-settings.PROXIES]
-    try:
-        address = ipaddress.ip_address(found)
-    except ValueError:
-        return "unknown"
-    if address.version == 6:
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
 
 
 def count(limits: Sequence[Limit], address: str, now: datetime) -> None:

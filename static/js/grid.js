@@ -6,6 +6,7 @@
   if (!form) return;
   const rows = [...form.querySelectorAll("tr[data-row]")];
   const ENDED = "Su sesión terminó. Ingrese en otra pestaña y vuelva a guardar: su texto sigue aquí.";
+  const LONGEST = "La sesión llega a su duración máxima: guarde, salga y vuelva a ingresar.";
   const status = document.getElementById("guardado");
   const cells = rows.map((row) => field(row, "percent"));
 
@@ -77,6 +78,7 @@
 
   function saved(row, answer) {
     field(row, "version").value = answer.version;
+    if (answer.session) form.dataset.session = answer.session;
     row.saved = written(row);
     row.classList.remove("is-unsaved");
     showState(row, answer.state);
@@ -247,8 +249,11 @@
     box.querySelector("button").addEventListener("click", async () => {
       const response = await post(form.dataset.keep, new URLSearchParams()).catch(() => null);
       if (response?.ok) {
-        box.remove();
-        watch();
+        form.dataset.session = (await response.json()).seconds;
+        if (Number(form.dataset.session) > 300) {
+          box.remove();
+          watch();
+        } else box.querySelector("p").textContent = LONGEST;
       } else box.querySelector("p").textContent = ENDED;
     });
     document.body.append(box);

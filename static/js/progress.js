@@ -3,7 +3,9 @@
   "use strict";
   const box = document.getElementById("lectura");
   async function look() {
-    const { state, read, total } = await (await fetch(box.dataset.progress)).json();
+    const answer = await fetch(box.dataset.progress);
+    // To the sign-in page when the session ends meanwhile: looking does not prolong it.
+    const { state, read, total } = answer.redirected ? {} : await answer.json();
     if (state !== "READING") {
       window.location.reload();
       return;

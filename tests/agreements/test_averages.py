@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,7 +137,8 @@ def test_rebuild_mends_and_counts_what_was_stored_wrong(cortes):
     assert stored() == before
 
 
-def test_a_sweep_repeated_or_doubled_changes_nothing(cortes, approve):
+def test_a_sweep_says_when_it_was_and_repeated_changes_nothing(cortes, approve, time_machine):
+    time_machine.move_to("2026-11-21T15:00:00Z", tick=False)
     approve("A12", "40")
     assert averages.sweep() == 4
     before = stored()
@@ -144,7 +146,8 @@ def test_a_sweep_repeated_or_doubled_changes_nothing(cortes, approve):
     for pk in DimensionAverage.objects.values_list("pk", flat=True):
         assert averages.recompute(pk) is False
     assert stored() == before
-    assert Heartbeat.objects.filter(name="sweep").exists()
+    social = DimensionAverage.objects.get(scope="social", period__code="2026-T2")
+    assert social.computed_at == Heartbeat.objects.get(name="sweep").at == timezone.now()
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -171,12 +174,14 @@ def test_a_mark_raised_while_computing_is_not_lost(cortes, approve):
     assert dirty() == {("2026-T2", "social")}
 
 
-def test_choosing_the_reports_in_force_costs_two_queries(
+def test_choosing_the_reports_in_force_and_their_cortes_costs_two_queries(
     cortes, approve, django_assert_num_queries
 ):
     approve("A12", "40")
-    with django_assert_num_queries(2):
-        averages.effective_reports(20263)
+    with django_assert_num_queries(2) as asked:
+        chosen = averages.effective_reports(20263)
+        assert chosen["A12"].period.code == "2026-T2"
+    assert "WHERE" in asked[1]["sql"], "not all reports there ever were"
 
 
 percents = st.decimals(0, 100, places=2) | st.sampled_from(["NO_DATA", "NOT_APPLICABLE"])

@@ -1,7 +1,9 @@
 """Evidence: what is accepted, kept once under its digest, served without ever being run."""
 
+import errno
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -192,3 +194,29 @@ def test_the_api_attaches_a_file_and_says_its_digest(corte, draft, secretary, ap
         "sha256": hashlib.sha256(GOOD["acta.pdf"]).hexdigest(),
         "size": len(GOOD["acta.pdf"]),
     }
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fsync(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+def test_a_full_disk_is_said_and_leaves_no_fragment(corte, draft, secretary, api, full_disk):
+    address = f"/api/v1/reports/{draft().code}/evidence/"
+    upload = SimpleUploadedFile("datos.csv", b"a,b\n1,2\n")
+    response = api(secretary).post(address, {"file": upload}, format="multipart")
+    assert (response.status_code, response.json()["field"]) == (507, "file")
+    assert "No queda espacio en el servidor" in response.json()["detail"]
+    assert not Evidence.objects.exists()
+    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
+
+
+def test_a_spreadsheet_finds_no_room_either(corte, secretary, signed_in, full_disk):
+    upload = SimpleUploadedFile("avances.csv", b"a,b\n1,2\n")
+    page = signed_in(secretary).post("/gestion/avances/2026-T2/planilla/", {"file": upload})
+    assert page.status_code == 507
+    assert "No queda espacio en el servidor" in page.content.decode()
+    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []

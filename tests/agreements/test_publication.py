@@ -8,8 +8,14 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from emra.accounts.models import Role
-from emra.agreements import period_actions, review_actions
-from emra.agreements.models import Period, Publication, PublishedAverage, PublishedValue
+from emra.agreements import period_actions, queries, review_actions
+from emra.agreements.models import (
+    Agreement,
+    Period,
+    Publication,
+    PublishedAverage,
+    PublishedValue,
+)
 from emra.ledger.models import Event
 from emra.lib.errors import Conflict, DomainError, Forbidden
 
@@ -186,3 +192,21 @@ def test_a_publication_by_command_names_its_person_and_needs_one(corte, secretar
         call_command("publish", "2026-T2", user=secretary.username)
     with pytest.raises(CommandError, match="No existe el usuario «nadie»"):
         call_command("publish", "2026-T2", user="nadie")
+
+
+def test_an_agreement_that_the_edition_before_did_not_have_has_not_changed(
+    corte, approve, publish, client
+):
+    like = Agreement.objects.get(code="A13")
+    Agreement.objects.create(
+        code="A20",
+        title="Un acuerdo que se suma",
+        dimension=like.dimension,
+        figure_citation=like.figure_citation,
+        pairing=like.pairing,
+    )
+    approve("A20", "10")
+    approve("A13", "99")
+    publish()
+    assert client.get("/").status_code == 200
+    assert [change.code for change in queries.board().changes] == ["A13"]

@@ -62,7 +62,10 @@ PUBLIC = (
 # With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned;
 # session S-0001 told with the late commitment C-0001, S-0002 without minutes; E-0006 a draft.
 STAFF = (
+    "/gestion/llaves/",
     "/gestion/",
+    "/gestion/cuenta/",
+    "/gestion/cuenta/segundo-factor/",
     "/gestion/avances/2026-T2/",
     "/gestion/avances/2026-T2/A01/",
     "/gestion/avances/2026-T2/A03/",
@@ -111,4 +114,6 @@ STAFF = (
     "/gestion/distritos/",
     "/gestion/distritos/corridas/R001/",
     "/gestion/distritos/capas/SITES/",
+    "/gestion/incidentes/",
+    "/gestion/incidentes/nuevo/",
 )

@@ -108,8 +108,9 @@ def test_the_home_page_weighs_at_most_60_kib_on_the_wire(
 
 
 def test_the_addresses_tried_cover_every_public_page() -> None:
-    # Files that back a figure are no pages; the page to follow an observation is test_oversight's.
-    apart = ("api/", "admin/", "evidencia/", "salir/", "contraloria/seguimiento/")
+    # Files that back a figure are no pages; the page to follow an observation is test_oversight's;
+    # without a provider nobody signs in through one.
+    apart = ("api/", "admin/", "evidencia/", "salir/", "contraloria/seguimiento/", "ingresar/oidc/")
     pages = {
         route.split("<")[0]
         for route, view in routes(get_resolver().url_patterns)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from emra.dashboard import commune_map
 from emra.dashboard.commune_map import CovenantPlace, Placed
+from emra.lib import http
 from emra.lib.communes import communes
 from emra.lib.subjects import Kind, Subject
 from emra.projects.models import Entry, Particulars, Place, Project
@@ -134,6 +135,7 @@ def test_the_table_leaves_the_unknown_empty_and_writes_the_zero(placed, client, 
     assert len(of) == 9
     assert (of["02104"]["proyectos"], of["02104"]["codigos_proyectos"]) == ("0", "")
     monkeypatch.setattr(commune_map, "covenant_places", tuple)
+    http.forget()
     assert {row["convenios"] for row in table(client, "/mapa.csv")} == {""}
 
 

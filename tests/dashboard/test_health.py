@@ -65,6 +65,12 @@ def test_a_pending_migration_makes_it_not_ready(strategy, client):
 
 def test_a_broker_that_does_not_answer_makes_it_not_ready(strategy, client, settings, monkeypatch):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr("emra.dashboard.health._broker", lambda: "away")
+    monkeypatch.setattr("emra.dashboard.health.broker", lambda: "away")
     response = client.get("/readyz")
     assert (response.status_code, response.json()["checks"]["broker"]) == (503, "away")
+
+
+def test_a_sweep_of_the_future_says_nothing_of_now(corte, client, settings):
+    """The clock was set back since."""
+    Heartbeat.objects.create(name="sweep", at=timezone.now() + timedelta(hours=1))
+    assert client.get("/readyz").status_code == 503

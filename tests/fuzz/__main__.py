@@ -6,6 +6,7 @@ Nothing may answer with a 5xx, and no answer of the API may be other than descri
 minutes; it is no part of `make test`.
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -20,11 +21,13 @@ def main(chosen: list[str]) -> int:
     if unknown:
         print(f"Unknown: {', '.join(sorted(unknown))}. There are: {', '.join(programs)}.")
         return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emra.settings")
     failed = 0
     for name in chosen or programs:
         with tempfile.TemporaryDirectory() as folder:
             site = Site(Path(folder) / "data")
             # An address of any length reaches the application, which has to answer it.
+            site.environment |= {"API_ANONYMOUS_PER_MINUTE": "0", "API_KEY_PER_MINUTE": "0"}
             site.environment["GUNICORN_CMD_ARGS"] = "--limit-request-line 0"
             try:
                 failed += programs[name](site.open(jobs=()))

@@ -103,6 +103,33 @@ def test_what_is_no_export_is_said_and_not_called_correct(verify, text):
     assert said.startswith("No se pudo leer la bitácora")
 
 
+def test_an_empty_ledger_is_correct_and_its_head_is_zeros(verify):
+    assert verify({"events": []}) == (0, f"CORRECTA: 0 eventos, cabeza {'0' * 64}")
+    said = f"FALLA: ningún evento tiene el hash guardado; la cabeza es {'0' * 64}."
+    assert verify({"events": []}, "--cabeza", "f" * 64) == (1, said)
+
+
+def test_the_help_says_what_it_does_and_what_a_kept_head_is_for(verify):
+    status, said = verify({}, "--help")
+    assert status == 0
+    assert "\nVerifica una bitácora exportada.\n" in said
+    assert "--cabeza CABEZA  hash guardado que la bitácora debe contener" in said
+
+
+def test_an_export_is_read_as_utf_8_whatever_the_machine_s_language(exported, tmp_path):
+    path = tmp_path / "bitacora.json"
+    text = json.dumps(exported, ensure_ascii=False)
+    assert not text.isascii()
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-X", "utf8=0", str(VERIFIER), str(path)],
+        capture_output=True,
+        env={"LC_ALL": "C"},
+        check=False,
+    )
+    assert done.stdout.startswith(b"CORRECTA: ")
+
+
 def test_the_file_offered_for_download_is_the_one_tested(db, client):
     assert content(client.get("/bitacora/verificador.py")) == VERIFIER.read_bytes()
 

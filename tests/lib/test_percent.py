@@ -110,21 +110,22 @@ def test_the_initial_figures_of_each_dimension(known, unknown, mean_zero, mean_r
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "said"),
     [
-        Decimal("-0.01"),
-        Decimal("100.01"),
-        Decimal("NaN"),
-        Decimal("Infinity"),
-        47.5,
-        True,
-        None,
-        "4",
+        (Decimal("-0.01"), "a percentage lies in 0-100, got Decimal('-0.01')"),
+        (Decimal("100.01"), "a percentage lies in 0-100, got Decimal('100.01')"),
+        (Decimal("NaN"), "expected a finite number, got Decimal('NaN')"),
+        (Decimal("Infinity"), "expected a finite number, got Decimal('Infinity')"),
+        (47.5, "expected Decimal or int, got float: 47.5"),
+        (True, "expected Decimal or int, got bool: True"),
+        (None, "expected Decimal or int, got NoneType: None"),
+        ("4", "expected Decimal or int, got str: '4'"),
     ],
 )
-def test_what_is_not_an_exact_percentage_is_refused(wrong):
-    with pytest.raises(ValueError):
+def test_what_is_not_an_exact_percentage_is_refused(wrong, said):
+    with pytest.raises(ValueError) as refused:
         average([Decimal(10), wrong])
+    assert str(refused.value) == said
 
 
 @pytest.mark.parametrize(
@@ -134,6 +135,8 @@ def test_what_is_not_an_exact_percentage_is_refused(wrong):
         ("-0.015", 2, "-0.02", "-0.01"),
         ("11.50", 0, "12", "11"),
         ("11.49", 0, "11", "11"),
+        ("12.50", 0, "13", "12"),
+        ("0.025", 2, "0.03", "0.02"),
         ("-0.001", 2, "0.00", "0.00"),
         ("99.995", 2, "100.00", "99.99"),
         ("1e70", 2, f"1{'0' * 70}.00", f"1{'0' * 70}.00"),

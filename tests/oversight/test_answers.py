@@ -123,3 +123,11 @@ def test_the_secretariat_is_reminded_and_each_occasion_is_told_once(observe, sec
     upkeep.tend(MONDAY + timedelta(days=40))
     assert Notice.objects.filter(person=secretary).count() == 2
     assert not Notice.objects.filter(person=reviewer).exists()
+
+
+def test_with_the_clock_set_back_an_answer_is_not_from_before_the_question(published, secretary):
+    row, _secret = published()
+    at = row.received_at - timedelta(hours=1)
+    actions.answer(code=row.code, text="La mide el INE.", office="Secretaría", by=secretary, at=at)
+    row.refresh_from_db()
+    assert row.closed_at == row.received_at

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from emra.lib.http import sender
 from emra.oversight import protection
 from emra.oversight.models import Observation, Tally
 from tests.oversight.conftest import FORM, MONDAY, TEXT, filled
@@ -91,7 +92,7 @@ def test_no_address_is_kept_and_two_stretches_cannot_be_joined(strategy):
 def test_the_sender_is_whom_our_own_proxy_saw(rf, settings, proxies, forwarded, remote, seen):
     settings.PROXIES = proxies
     asked = rf.get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded)
-    assert protection.sender(asked) == seen
+    assert sender(asked) == seen
 
 
 def test_replies_and_erasures_are_counted_too(answered, client):

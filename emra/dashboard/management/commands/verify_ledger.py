@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from emra.dashboard import integrity
 from emra.ledger import queries as ledger
@@ -9,8 +9,15 @@ from emra.ledger import queries as ledger
 class Command(BaseCommand):
     help = "Check the ledger's chain, and publications and approved figures against it."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--record",
+            action="store_true",
+            help="keep the result for the state of the system, as each night",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        faults = integrity.faults()
+        faults = integrity.verify().faults if options["record"] else integrity.faults()
         if faults:
             raise CommandError("\n".join(faults))
         seq, head = ledger.head()
