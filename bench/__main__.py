@@ -8,6 +8,7 @@ from bench.common import SERVER, Row, answers, run
 NAMES = (
     "web",
     "visitors",
+    "budget",
     "beside",
     "recompute",
     "growth",

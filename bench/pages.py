@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 # Lighthouse's "slow 4G": 150 ms there and back, 1.6 Mbit/s down, 750 kbit/s up.
 LINE = {
@@ -48,9 +48,7 @@ def time_to_content(pages: dict[str, tuple[str, str]], times: int) -> dict[str, 
     """The median of `times` first visits of each (address, text to wait for), in turns."""
     seen: dict[str, list[Shown]] = {name: [] for name in pages}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=ARGUMENTS
-        )
+        browser = chromium(playwright)
         for _turn in range(times):
             for name, (address, needle) in pages.items():
                 seen[name].append(_visit(browser, address, needle))
@@ -65,16 +63,26 @@ def time_to_content(pages: dict[str, tuple[str, str]], times: int) -> dict[str, 
     }
 
 
-def _visit(browser: Browser, address: str, needle: str) -> Shown:
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script(f"({WATCH})({needle!r})")
-    line = context.new_cdp_session(page)
+def chromium(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+
+
+def on_a_slow_line(page: Page) -> list[float]:
+    """Slow the line and the processor down; the bytes of each answer, as they come."""
+    line = page.context.new_cdp_session(page)
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", LINE)
     line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     sizes: list[float] = []
     line.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
+def _visit(browser: Browser, address: str, needle: str) -> Shown:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(f"({WATCH})({needle!r})")
+    sizes = on_a_slow_line(page)
     page.goto(address, wait_until="commit")
     # Asked again and again: a page whose policy forbids eval cannot be waited for otherwise.
     limit = time.monotonic() + GIVE_UP_AFTER

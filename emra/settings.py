@@ -123,8 +123,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "emra.lib.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Above WhiteNoise: only a deployment's static files are compressed beforehand.
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "emra.lib.middleware.ContentPolicy",
     "emra.dashboard.snapshots.fall_back",

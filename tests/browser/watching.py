@@ -1,4 +1,6 @@
-"""What a page asks for and complains about while it is used."""
+"""What a page asks for, weighs and complains about while it is used."""
+
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -14,3 +16,16 @@ def watched(page: Page) -> tuple[list[str], list[str]]:
         lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
     )
     return asked, complaints
+
+
+def weighed(page: Page) -> list[float]:
+    """The bytes on the wire of each answer, a list that fills while the page is used."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    weights: list[float] = []
+
+    def weigh(event: dict[str, Any]) -> None:
+        weights.append(event["encodedDataLength"])
+
+    wire.on("Network.loadingFinished", weigh)
+    return weights
