@@ -16,6 +16,8 @@ from emra.accounts.models import ApiToken, Role, User
 from emra.accounts.tokens import issue_token
 from tests.conftest import PASSWORD
 
+pytestmark = pytest.mark.embedded
+
 
 def undeclared(request: Any) -> HttpResponse:
     return HttpResponse("abierta")

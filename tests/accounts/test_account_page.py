@@ -8,7 +8,7 @@ from django.test import Client
 from emra.accounts.models import Role, User
 from tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 ACCOUNT = "/gestion/cuenta/"
 NEW = "otra-clave-bien-larga"
 

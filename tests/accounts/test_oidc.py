@@ -15,6 +15,8 @@ from emra.lib.errors import Conflict, Forbidden
 from tests.accounts.provider import CLIENT, SECRET, Provider
 from tests.programs import free_port
 
+pytestmark = pytest.mark.embedded
+
 RUN = "44.444.444-4"
 
 

@@ -10,7 +10,7 @@ from emra.agreements import period_actions, review_actions
 from emra.agreements.models import ProgressReport
 from emra.ledger.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 PAGE = "/gestion/avances/2026-T2/"
 SUBMIT = f"{PAGE}enviar/"
 

@@ -10,6 +10,8 @@ from emra.agreements.models import Evidence, ProgressReport
 from emra.ledger.models import Event
 from tests.house import Markup
 
+pytestmark = pytest.mark.embedded
+
 ADDRESS = "/gestion/avances/2026-T2/A01/"
 TYPED = {
     "kind": "PERCENT",

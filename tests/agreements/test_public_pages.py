@@ -8,7 +8,7 @@ import pytest
 
 from emra.agreements import queries, review_actions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def text(client: Any, address: str) -> str:

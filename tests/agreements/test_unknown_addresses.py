@@ -3,6 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+pytestmark = pytest.mark.embedded
+
 PAGES = {
     "/?corte=2031-T1": (404, "No hay un corte publicado «2031-T1»"),
     "/?corte=abc": (404, "Los publicados son: 2025-inicial"),

@@ -12,7 +12,7 @@ from emra.communications.posts import SHORT_LENGTH
 from emra.lib import fonts
 from tests.house import content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def post(code, corte=None):

@@ -9,7 +9,7 @@ from emra.communications import actions
 from emra.communications.models import Campaign, ContentItem, ImportBatch, QuotaVersion
 from tests.house import content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 DESK = "/gestion/comunicaciones/"
 FORM = {
     "title": "Qué es la EMRA",

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from emra.communications import actions, plan_actions
 from tests.house import content, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 NBSP = "\u00a0"
 
 

@@ -21,7 +21,7 @@ from tests.cooperation.bilaterals import (
 )
 from tests.programs import program
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 PAGE = f"/cooperacion/bilaterales/{CODE}/"
 PDF = f"/cooperacion/bilaterales/{CODE}.pdf"
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from emra.cooperation.models import ChecklistItem, CovenantEvaluation, SelfAssessment
 from tests.house import content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 DESK = "/gestion/cooperacion/"
 
 

@@ -10,7 +10,7 @@ from emra.cooperation import instrument_queries
 from emra.lib import subjects
 from emra.lib.errors import DomainError
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy"), pytest.mark.embedded]
 
 
 def page(client, address, status=200):

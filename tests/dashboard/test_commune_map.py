@@ -16,7 +16,7 @@ from emra.lib.subjects import Kind, Subject
 from emra.projects.models import Entry, Particulars, Place, Project
 from emra.sources.models import Citation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 LOA = Placed("loa-1", "Convenio uno", "/cooperacion/loa-1/")
 LATER = Placed("loa-2", "Convenio dos", "")
 PLACES = (

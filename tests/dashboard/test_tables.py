@@ -13,6 +13,8 @@ from emra.agreements import actions
 from emra.agreements.models import Agreement
 from emra.lib.tables import cell
 
+pytestmark = pytest.mark.embedded
+
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
 
 

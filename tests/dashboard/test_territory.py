@@ -7,7 +7,7 @@ import pytest
 
 from districts.models import Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 # Table 2 places districts 2 to 6 in the region, in these communes.
 PRINTED = [

@@ -10,7 +10,7 @@ import pytest
 from districts import exports, queries, tables
 from emra.lib.tables import respond
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def open_csv(table):

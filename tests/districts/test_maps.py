@@ -12,7 +12,7 @@ from districts.cartography import Frame, borders, plain, rings
 from districts.method.parameters import Parameters
 from districts.method.results import NO_PRODUCTION, Dropped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 USUAL = {"calor", "distritos", "faenas"}
 

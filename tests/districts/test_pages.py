@@ -8,7 +8,7 @@ from django.urls import reverse
 from districts import actions, queries
 from tests.house import Markup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 DISCLAIMER = "reproduce su método, no sus números"
 WITH_RESULTS = (

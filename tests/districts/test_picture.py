@@ -8,6 +8,8 @@ from PIL import Image
 
 from districts import map_file, paint, queries, workshop
 
+pytestmark = pytest.mark.embedded
+
 STYLE = """
 text{font-size:12px;fill:#000000}
 .red{fill:#ff0000}

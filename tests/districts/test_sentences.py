@@ -8,7 +8,7 @@ from districts import charts, choices, queries, sentences
 from districts.method.parameters import Parameters
 from districts.method.stability import DistrictStability, Interval
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from districts import queries, sliders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 ROC = (0.4567, 0.2567, 0.1567, 0.09, 0.04)
 PAGE = "/distritos/pesos/"

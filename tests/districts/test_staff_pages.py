@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from districts import background, queries, study_actions, tasks
 from districts.models import Edition, Run, StabilityStudy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 PLANT = b"proyecto,lon,lat,musd,rut\nPlanta,-68.93,-22.46,120,1-9\n"
 SAID = {"source": "Cochilco", "licence": "CC0", "dated": "2026"}
 

@@ -7,7 +7,7 @@ from districts.models import Run, StabilityStudy, StudyDraw
 from emra.ledger.models import Event
 from emra.lib.errors import Conflict, DomainError, Forbidden
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 State = StabilityStudy.State
 
 

@@ -10,7 +10,7 @@ from emra.governance import body_actions
 from emra.governance.models import Commitment, Meeting, Membership, Minutes, Organisation
 from emra.lib.errors import Conflict, DomainError, Forbidden
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 DESK = "/gestion/comisiones/"
 
 

@@ -11,7 +11,7 @@ from emra.governance.models import Body, Organisation
 from emra.governance.seed_actions import load
 from emra.notices import actions as notices
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 BODIES = (
     *("comite-directivo", "directorio", "secretaria-tecnica", "comite-tecnico", "ipp-ucn"),
     *(f"comision-{n}" for n in range(1, 6)),

@@ -15,6 +15,8 @@ from tests.imports.doubtful import DOUBTFUL
 from tests.imports.office import CORTE, imported, stored, upload
 from tests.imports.unreadable import UNREADABLE
 
+pytestmark = pytest.mark.embedded
+
 # The parser may work this long; the rest is room for starting it on a busy machine.
 PATIENCE = spreadsheets.TIMEOUT + 5
 

@@ -14,6 +14,8 @@ from tests.imports import workbooks
 from tests.imports.hostile import MB
 from tests.imports.office import CORTE, all_codes, proposed, stored, upload
 
+pytestmark = pytest.mark.embedded
+
 PAGES = f"/gestion/avances/{CORTE}/"
 MINE = ("avance.json", "errores.xlsx")
 DECISIONS = ("leer/", "confirmar/", "deshacer/", "descartar/")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from emra.notices import actions
 from emra.notices.models import Notice, Preference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def test_a_person_sees_their_own_notices_and_marks_them_read(corte, secretary, reviewer, signed_in):

@@ -12,7 +12,7 @@ from emra.oversight import protection
 from emra.oversight.models import Observation
 from tests.oversight.conftest import FORM, MONDAY, TEXT, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from emra.oversight.models import State
 from emra.strategy.models import LineOfAction
 from tests.oversight.conftest import MONDAY, TEXT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 ABOUT_A_LINE = "Esta línea no dice en qué comuna empieza."
 
 

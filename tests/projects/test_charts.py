@@ -8,7 +8,7 @@ import pytest
 from emra.projects import charts, queries
 from tests.projects.given import TODAY, WALKS, walk, walk_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 BAR = re.compile(r'<rect class="([\w-]+) gantt__bar" x="([\d.]+)%" y="(\d+)" width="([\d.]+)%"')
 
 

@@ -9,7 +9,11 @@ from emra.projects import actions, desk_queries, in_force
 from emra.projects.models import Entry, FundingLine, Project, Risk, Sector
 from tests.house import content
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy", "today")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("strategy", "today"),
+    pytest.mark.embedded,
+]
 DESK = "/gestion/proyectos/"
 LINE = {"source": "UNSTATED", "stage": "Diseño", "unit": "THOUSAND_CLP", "unit_basis": "ASSUMED"}
 

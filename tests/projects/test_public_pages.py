@@ -10,7 +10,7 @@ from emra.projects import actions, evidence_actions, parts_actions, queries
 from tests.house import content
 from tests.projects.given import TODAY, WALKS, settle, stated, told, walk, walk_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def text(client: Any, address: str, status: int = 200) -> str:

@@ -6,7 +6,7 @@ from emra.royalty.models import Commune, Region
 from tests.agreements.test_public_pages import text
 from tests.royalty.workbooks import imported, published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy"), pytest.mark.embedded]
 
 
 def test_the_front_shows_antofagastas_communes_with_what_is_known_and_unknown(client):

@@ -7,6 +7,8 @@ import pytest
 from emra.lib.spreadsheets import EMPTY, Cell
 from emra.royalty.sheets import ALLOCATION_COLUMNS, read_allocations, read_values
 
+pytestmark = pytest.mark.embedded
+
 REGIONS = {"02": 9, "04": 15}
 COMMUNES = frozenset({"02201", "02202", "04101"})
 INDICATORS = ("pobreza", "predios-exentos")

@@ -10,7 +10,7 @@ from tests.agreements.test_public_pages import text
 from tests.house import text_of
 from tests.royalty.workbooks import imported_values, published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy"), pytest.mark.embedded]
 
 PAGE = "/fondos/simulacion/"
 NOTICE = "Simulación: no es una asignación oficial"
