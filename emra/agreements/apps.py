@@ -26,5 +26,5 @@ class AgreementsConfig(AppConfig):
         happenings.register(
             happenings.Room("acuerdos", _("Acuerdos y cortes"), happened.everything)
         )
-        for kind in found.KINDS:
-            findables.register(kind)
+        for findable in found.KINDS:
+            findables.register(findable)

@@ -97,12 +97,9 @@ class AverageMove:
         return self.after.code
 
     @property
-    def other_n(self) -> bool:
-        """Whether it is a mean over other readings: more or fewer of them, or of what applies."""
-        return (self.before.reported, self.before.applicable) != (
-            self.after.reported,
-            self.after.applicable,
-        ) or self.common != self.after.reported
+    def other_readings(self) -> bool:
+        """Whether the agreements that have a percentage are others than before."""
+        return not self.before.reported == self.common == self.after.reported
 
 
 @dataclass(frozen=True)
@@ -133,7 +130,7 @@ class BoardComparison:
     def moved(self) -> tuple[AgreementMove, ...]:
         """What changed, the largest contribution to the average of all first."""
         found = [move for move in self.agreements if move.differs]
-        return tuple(sorted(found, key=lambda move: (-abs(move.of_all or 0), move.code)))
+        return tuple(sorted(found, key=lambda move: (-abs(move.of_all or Decimal(0)), move.code)))
 
     @property
     def carried(self) -> tuple[AgreementMove, ...]:

@@ -119,7 +119,7 @@ def _average(move: AverageMove) -> dict[str, Any]:
         **vars(move),
         "code": move.code,
         "name": move.after.name,
-        "same_readings": not move.other_n,
+        "same_readings": not move.other_readings,
         "warnings": comparison_sentences.warnings(move),
     }
 

@@ -103,7 +103,7 @@ def _warnings(move: AverageMove) -> Iterator[str]:
             "%(n)s acuerdos dejaron de tener dato; ahora cuentan como cero. Aportan %(points)s.",
             lost,
         ) % {"n": lost, "points": points(shares.disappeared, 2)}
-    if move.other_n and move.common:
+    if move.other_readings and move.common:
         yield ngettext(
             "El promedio de solo los informados no es comparable, porque no son los mismos "
             "acuerdos: el %(n)s que informa en ambos pasó de %(before)s a %(after)s.",

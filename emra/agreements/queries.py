@@ -127,7 +127,8 @@ def comparison(a: str | None = None, b: str | None = None) -> BoardComparison:
     every = editions()
     last = choose(every, b)
     first = choose(every, a) if a else _before(last, every) or last
-    return compare(*_boards([first, last], every), goalpost_queries.confirmed())
+    before, after = _boards([first, last], every)
+    return compare(before, after, goalpost_queries.confirmed())
 
 
 def _boards(chosen: list[Edition], every: tuple[Edition, ...]) -> tuple[Board, ...]:

@@ -26,5 +26,5 @@ class CooperationConfig(AppConfig):
         from emra.lib import findables, happenings
 
         happenings.register(happenings.Room("cooperacion", _("Cooperación"), happened.everything))
-        for kind in found.KINDS:
-            findables.register(kind)
+        for findable in found.KINDS:
+            findables.register(findable)

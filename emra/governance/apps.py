@@ -33,5 +33,5 @@ class GovernanceConfig(AppConfig):
         happenings.register(
             happenings.Room("comisiones", _("Comisiones y compromisos"), happened.everything)
         )
-        for kind in found.KINDS:
-            findables.register(kind)
+        for findable in found.KINDS:
+            findables.register(findable)

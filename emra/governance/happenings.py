@@ -26,7 +26,7 @@ def _minutes() -> Iterator[Happening]:
         taken = list(row.commitments.all())
         yield Happening(
             key=f"acta/{row.code}",
-            at=row.minutes.reviewed_at,
+            at=_public_from(row),
             title=_("Acta publicada: %(body)s, sesión del %(day)s")
             % {"body": row.body.name, "day": formats.day(timezone.localdate(row.at))},
             text=ngettext(
@@ -40,10 +40,16 @@ def _minutes() -> Iterator[Happening]:
         )
 
 
+def _public_from(row: Meeting) -> datetime:
+    """When the minutes of a session were approved."""
+    assert row.minutes.reviewed_at is not None
+    return row.minutes.reviewed_at
+
+
 def _commitments(now: datetime) -> Iterator[Happening]:
     rows = Commitment.objects.public().select_related("body", "owner", "meeting__minutes")
     for row in rows.prefetch_related("changes"):
-        known_at = row.meeting.minutes.reviewed_at if row.meeting else row.recorded_at
+        known_at = _public_from(row.meeting) if row.meeting else row.recorded_at
         steps = list(row.changes.all())
         for step in steps:
             if step.kind not in (Kind.RECORDED, Kind.NOTED):

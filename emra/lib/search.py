@@ -33,12 +33,21 @@ class Document:
 
 @dataclass(frozen=True)
 class Hit:
-    """A document found: title and sentence of the hit in pieces, those that match marked."""
+    """A document found; the pieces are made for those that are shown."""
 
     document: Document
-    title: tuple[tuple[str, bool], ...]
-    sentence: tuple[tuple[str, bool], ...]
+    wanted: tuple[str, ...]
     score: int
+
+    @property
+    def title(self) -> tuple[tuple[str, bool], ...]:
+        """The title in pieces, those that match marked."""
+        return marked(self.document.title, self.wanted)
+
+    @property
+    def sentence(self) -> tuple[tuple[str, bool], ...]:
+        """The sentence of the hit in pieces, those that match marked."""
+        return marked(sentence_of(self.document.text, self.wanted), self.wanted)
 
 
 def plain(text: str) -> str:
@@ -95,15 +104,7 @@ class Index:
             return ()
         places = set.intersection(*(self._starting(word) for word in wanted))
         hits = [(-self._score(place, wanted), place) for place in places]
-        return tuple(
-            Hit(
-                self.documents[place],
-                marked(self.documents[place].title, wanted),
-                marked(sentence_of(self.documents[place].text, wanted), wanted),
-                -score,
-            )
-            for score, place in sorted(hits)
-        )
+        return tuple(Hit(self.documents[place], wanted, -score) for score, place in sorted(hits))
 
     def nearest(self, text: str) -> str:
         """The text with every unknown word replaced by one like it; "" where there is none."""

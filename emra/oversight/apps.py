@@ -19,5 +19,5 @@ class OversightConfig(AppConfig):
         happenings.register(
             happenings.Room("contraloria", _("Contraloría social"), happened.everything)
         )
-        for kind in found.KINDS:
-            findables.register(kind)
+        for findable in found.KINDS:
+            findables.register(findable)

@@ -24,5 +24,5 @@ class ProjectsConfig(AppConfig):
         from emra.projects import happenings as happened
 
         happenings.register(happenings.Room("proyectos", _("Proyectos"), happened.everything))
-        for kind in found.KINDS:
-            findables.register(kind)
+        for findable in found.KINDS:
+            findables.register(findable)

@@ -13,5 +13,5 @@ class RoyaltyConfig(AppConfig):
         from emra.royalty import happenings as happened
 
         happenings.register(happenings.Room("fondos", _("Fondos del royalty"), happened.everything))
-        for kind in found.KINDS:
-            findables.register(kind)
+        for findable in found.KINDS:
+            findables.register(findable)

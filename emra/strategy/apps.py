@@ -22,5 +22,5 @@ class StrategyConfig(AppConfig):
         from emra.strategy import happenings as happened
 
         happenings.register(happenings.Room("lineas", _("Líneas de acción"), happened.everything))
-        for kind in found.KINDS:
-            findables.register(kind)
+        for findable in found.KINDS:
+            findables.register(findable)
