@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DistrictsConfig(AppConfig):
     name = "districts"
     label = "districts"
     verbose_name = "Distritos mineros"
+
+    def ready(self) -> None:
+        from districts import happenings as happened
+        from emra.lib import happenings
+
+        happenings.register(
+            happenings.Room("distritos", _("Distritos mineros"), happened.everything)
+        )

@@ -54,6 +54,7 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
         "cuadraturas",
         "objetivos",
         "bitacora",
+        "comparar",
         "gestion/",
     ):
         yield start, {"form": "xlsx"}
@@ -286,6 +287,10 @@ FUNDS = (
 )
 CORTE_ADDRESSES = (
     "/",
+    "/tablero/",
+    "/distritos/emra/",
+    "/comunicaciones/acuerdos/",
+    "/comunicaciones/acuerdos/A12/",
     "/acuerdos/",
     "/acuerdos.csv",
     "/acuerdos/A12/",

@@ -18,3 +18,13 @@ class AgreementsConfig(AppConfig):
             subjects.Kind("TARGET", _("Meta de un acuerdo"), ours.targets, ours.target_changes),
         ):
             subjects.register(kind)
+
+        from emra.agreements import findables as found
+        from emra.agreements import happenings as happened
+        from emra.lib import findables, happenings
+
+        happenings.register(
+            happenings.Room("acuerdos", _("Acuerdos y cortes"), happened.everything)
+        )
+        for findable in found.KINDS:
+            findables.register(findable)

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from emra.agreements import progress
 from emra.agreements.models import (
+    Agreement,
     Evidence,
     GoalpostChange,
     Measurement,
@@ -19,6 +20,7 @@ from emra.agreements.readmodel import (
     VersionView,
 )
 from emra.lib import files
+from emra.sources.models import SourceDocument
 
 
 def evidence_of(report: ProgressReport | None) -> tuple[EvidenceView, ...]:
@@ -38,6 +40,13 @@ def evidence_of(report: ProgressReport | None) -> tuple[EvidenceView, ...]:
         )
         for row in report.evidence.all()
     )
+
+
+def documents() -> tuple[str, ...]:
+    """The titles of the documents from which the agreements' first figures were read."""
+    cited = Agreement.objects.values("figure_citation__document")
+    rows = SourceDocument.objects.filter(pk__in=cited).order_by("pk")
+    return tuple(rows.values_list("title", flat=True))
 
 
 def published_evidence(pk: int) -> Evidence | None:

@@ -1,12 +1,12 @@
 """The public read model: publications only, never a draft. A board costs five queries."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from emra.agreements import dossier, goalpost_queries, progress
+from emra.agreements.comparison import BoardComparison, changed, compare
 from emra.agreements.goalpost_queries import ChangeView, Comparison
 from emra.agreements.models import (
     ALL,
@@ -23,7 +23,6 @@ from emra.agreements.readmodel import (
     REPORTED,
     AgreementFigure,
     Board,
-    Change,
     DimensionFigure,
     Edition,
     HistoryPoint,
@@ -113,10 +112,23 @@ def published_or_none() -> Board | None:
     return _boards([every[0]], every)[0] if every else None
 
 
-def trend() -> tuple[Board, ...]:
-    """The latest edition of each corte, oldest first; the same queries for any number of them."""
+def trend(corte: str | None = None) -> tuple[Board, ...]:
+    """The latest edition of each corte up to the one asked for, oldest first; always the same
+    number of queries."""
     every = editions()
-    return _boards([edition for edition in reversed(every) if edition.is_latest], every)
+    if not every and not corte:
+        return ()
+    return _boards(_up_to(choose(every, corte), every), every)
+
+
+def comparison(a: str | None = None, b: str | None = None) -> BoardComparison:
+    """Two editions side by side: six queries. Without `b` the latest, without `a` the corte
+    before it; where there is none before, the edition with itself."""
+    every = editions()
+    last = choose(every, b)
+    first = choose(every, a) if a else _before(last, every) or last
+    before, after = _boards([first, last], every)
+    return compare(before, after, goalpost_queries.confirmed())
 
 
 def _boards(chosen: list[Edition], every: tuple[Edition, ...]) -> tuple[Board, ...]:
@@ -138,7 +150,7 @@ def _boards(chosen: list[Edition], every: tuple[Edition, ...]) -> tuple[Board, .
                 dimensions=tuple(dimensions),
                 overall=overall,
                 agreements=tuple(agreements[edition.id]),
-                changes=_changes(agreements[before.id], agreements[edition.id]) if before else (),
+                changes=changed(agreements[before.id], agreements[edition.id]) if before else (),
                 previous=before,
             )
         )
@@ -256,33 +268,6 @@ def _is_setback(row: PublishedValue) -> bool:
     return row.percent is not None and row.previous is not None and row.percent < row.previous
 
 
-def _changes(before: list[AgreementFigure], after: list[AgreementFigure]) -> tuple[Change, ...]:
-    """The readings that differ; one that the earlier edition did not have is none of them."""
-    past = {figure.code: figure for figure in before}
-    pairs = [(past[figure.code], figure) for figure in after if figure.code in past]
-    return tuple(
-        Change(
-            code=figure.code,
-            title=figure.label,
-            before=old.percent,
-            before_state=old.state,
-            after=figure.percent,
-            after_state=figure.state,
-            kind=_kind(old.percent, figure.percent),
-        )
-        for old, figure in pairs
-        if (figure.percent, figure.state) != (old.percent, old.state)
-    )
-
-
-def _kind(before: Decimal | None, after: Decimal | None) -> str:
-    if before is None:
-        return "OTHER" if after is None else "APPEARED"
-    if after is None:
-        return "DISAPPEARED"
-    return "UP" if after > before else "DOWN"
-
-
 # -- one agreement ---------------------------------------------------------------------------
 
 
@@ -346,16 +331,20 @@ def history(code: str) -> tuple[HistoryPoint, ...]:
     return sheet(code).history
 
 
+def _up_to(edition: Edition, every: tuple[Edition, ...]) -> list[Edition]:
+    """This edition and, before it, the latest one of each earlier corte, oldest first."""
+    older = every[[candidate.id for candidate in every].index(edition.id) :]
+    earlier = [other for other in older if other.is_latest and other.corte != edition.corte]
+    return [*reversed(earlier), edition]
+
+
 def _history_rows(code: str, edition: Edition, every: tuple[Edition, ...]) -> list[PublishedValue]:
     """The agreement's value in this edition and in the latest one of each earlier corte."""
-    older = every[[candidate.id for candidate in every].index(edition.id) :]
-    ids = [edition.id] + [
-        other.id for other in older if other.is_latest and other.corte != edition.corte
-    ]
+    ids = [row.id for row in _up_to(edition, every)]
     rows = {
         row.publication_id: row for row in _values().filter(agreement=code, publication__in=ids)
     }
-    return [rows[pk] for pk in reversed(ids)]
+    return [rows[pk] for pk in ids]
 
 
 def _history_point(row: PublishedValue) -> HistoryPoint:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from emra.agreements.comparison import AverageMove, BoardComparison
 from emra.agreements.goalpost_queries import ChangeView
 from emra.agreements.readmodel import AgreementFigure, Board, Edition, Sheet
 from emra.lib.tables import Table
@@ -64,6 +65,33 @@ GOALPOSTS = (
     "propuso",
     "confirmo",
     "rige_desde",
+)
+COMPARISON = (
+    "fila",
+    "codigo",
+    "dimension",
+    "titulo",
+    "antes_pct",
+    "antes_dato",
+    "antes_informados",
+    "antes_aplican",
+    "antes_cota_inferior_pct",
+    "antes_cota_superior_pct",
+    "despues_pct",
+    "despues_dato",
+    "despues_informados",
+    "despues_aplican",
+    "despues_cota_inferior_pct",
+    "despues_cota_superior_pct",
+    "regla",
+    "diferencia_puntos",
+    "aporte_a_su_dimension_puntos",
+    "aporte_a_los_19_puntos",
+    "que_paso",
+    "arrastrado_de",
+    "cambio_de_metas",
+    "corte_antes",
+    "corte_despues",
 )
 
 
@@ -155,6 +183,70 @@ def goalposts(changes: Sequence[ChangeView]) -> Table:
         for moved in change.fields
     ]
     return Table("cambios-de-metas", GOALPOSTS, rows)
+
+
+def comparison(found: BoardComparison) -> Table:
+    """Two editions: a row for each average and, below, one for each agreement."""
+    cortes = (_edition(found.a.edition), _edition(found.b.edition))
+    rows = [_average_row(move, cortes) for move in (*found.averages, found.overall)]
+    rows += [
+        (
+            "ACUERDO",
+            move.code,
+            move.after.dimension,
+            move.after.title,
+            move.before.percent,
+            move.before.state,
+            *(None,) * 4,
+            move.after.percent,
+            move.after.state,
+            *(None,) * 4,
+            "",
+            move.difference,
+            move.of_dimension,
+            move.of_all,
+            move.kind,
+            move.carried_from,
+            "; ".join(f"{row.name}: {row.before} → {row.after}" for row in move.goalposts),
+            *cortes,
+        )
+        for move in found.agreements
+    ]
+    name = f"comparacion-{'-y-'.join(corte.replace('/', '-') for corte in cortes)}"
+    return Table(name, COMPARISON, rows, about(found.b.edition))
+
+
+def _average_row(move: AverageMove, cortes: tuple[str, str]) -> tuple[object, ...]:
+    return (
+        "PROMEDIO",
+        move.code,
+        "",
+        move.after.name,
+        move.before.mean_zero,
+        "",
+        move.before.reported,
+        move.before.applicable,
+        move.before.lower,
+        move.before.upper,
+        move.after.mean_zero,
+        "",
+        move.after.reported,
+        move.after.applicable,
+        move.after.lower,
+        move.after.upper,
+        move.after.rule,
+        move.difference,
+        None,
+        None,
+        "",
+        "",
+        "",
+        *cortes,
+    )
+
+
+def _edition(edition: Edition) -> str:
+    return f"{edition.corte}/{edition.number}"
 
 
 def about(edition: Edition) -> list[tuple[str, object]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emra.agreements import goalpost_views, views
+from emra.agreements import compare_views, goalpost_views, views
 
 urlpatterns = [
     path("acuerdos/", views.agreements, name="agreements"),
@@ -18,4 +18,6 @@ urlpatterns = [
     path("dimensiones.<form:form>", views.dimensions_table, name="dimensions-table"),
     path("dimensiones/", views.dimensions, name="dimensions"),
     path("dimensiones/<str:code>/", views.dimension, name="dimension"),
+    path("comparar.<form:form>", compare_views.compare_table, name="compare-table"),
+    path("comparar/", compare_views.compare, name="compare"),
 ]

@@ -83,6 +83,7 @@ class Selection:
 def agreements(request: HttpRequest) -> HttpResponse:
     board, corte = published_board(request)
     chosen = _selection(request, board)
+    filters = _filters(board, chosen)
     parts = {"dimension": chosen.dimension, "dato": chosen.reading, "estado": chosen.health}
     return render(
         request,
@@ -90,8 +91,9 @@ def agreements(request: HttpRequest) -> HttpResponse:
         {
             **board_context(board, corte, "agreements"),
             "figures": select(board.agreements, chosen),
-            "filters": _filters(board, chosen),
+            "filters": filters,
             "filtered": chosen.filtered,
+            "kept": [(filter.name, filter.value) for filter in filters if filter.value],
             "problems": chosen.problems,
             "table_query": _query(
                 corte, **parts, orden=chosen.sort if chosen.sort != "codigo" else ""
@@ -126,6 +128,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
             "section": "agreements",
             "edition": sheet.edition,
             "newest": sheet.editions[0],
+            "editions": sheet.editions,
             "sheet": sheet,
             "path": expected_path(sheet),
             "entered": _entered(sheet),
@@ -187,6 +190,7 @@ def board_context(board: Board, corte: str, section: str) -> dict[str, object]:
         "section": section,
         "edition": board.edition,
         "newest": board.editions[0],
+        "editions": board.editions,
         "board": board,
         "corte": corte,
         "corte_query": corte_query(corte),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from emra.accounts.access import PUBLIC, access
 from emra.agreements import queries
 from emra.agreements.readmodel import Sheet
-from emra.agreements.views import corte_query
+from emra.agreements.views import board_context, corte_query, published_board
 from emra.communications import cards, posts
 from emra.communications.posts import SHORT_LENGTH
 from emra.ledger.http import ledger_etag
@@ -18,15 +18,9 @@ from emra.ledger.http import ledger_etag
 @ledger_etag
 def cards_index(request: HttpRequest) -> HttpResponse:
     """The agreements, each with its card."""
-    try:
-        board = queries.board()
-    except queries.NotPublished as missing:
-        raise Http404(str(missing)) from missing
-    return render(
-        request,
-        "communications/cards.html",
-        {"section": "communications", "edition": board.edition, "figures": board.agreements},
-    )
+    board, corte = published_board(request)
+    context = {**board_context(board, corte, "communications"), "figures": board.agreements}
+    return render(request, "communications/cards.html", context)
 
 
 @access(PUBLIC)
@@ -42,6 +36,8 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
             "section": "communications",
             "edition": sheet.edition,
             "newest": next(row for row in sheet.editions if row.corte == sheet.edition.corte),
+            "editions": sheet.editions,
+            "corte": corte,
             "post": posts.of_sheet(sheet),
             "sheet": sheet,
             "most": SHORT_LENGTH,

@@ -20,3 +20,11 @@ class CooperationConfig(AppConfig):
             ),
         ):
             subjects.register(subjects.Kind(kind, name, everything))
+
+        from emra.cooperation import findables as found
+        from emra.cooperation import happenings as happened
+        from emra.lib import findables, happenings
+
+        happenings.register(happenings.Room("cooperacion", _("Cooperación"), happened.everything))
+        for findable in found.KINDS:
+            findables.register(findable)

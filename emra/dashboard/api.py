@@ -89,6 +89,7 @@ class Index(APIView):
         names = (
             "dimensions",
             "agreements",
+            "comparison",
             "periods",
             "reconciliations",
             "objectives",

@@ -1,12 +1,13 @@
 """The sentences that say in words what a page or a chart shows; same data, same sentence."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from emra.agreements.readmodel import AgreementFigure, Board, DimensionFigure
+from emra.agreements.readmodel import REPORTED, AgreementFigure, Board, DimensionFigure
 from emra.lib.formats import percent
 
 
@@ -88,6 +89,35 @@ def against_path(figures: Sequence[AgreementFigure]) -> str:
         _("no aplican"): sum(1 for row in figures if row.state == "NOT_APPLICABLE"),
     }
     parts = [f"{count} {words}" for words, count in total.items() if count]
+    if not parts:
+        return _("No hay acuerdos en este corte.")
+    *firsts, last = parts
+    listed = _(" y ").join([", ".join(firsts), last] if firsts else [last])
+    return _("De los %(total)s acuerdos, %(listed)s.") % {"total": len(figures), "listed": listed}
+
+
+def how_they_go(figures: Sequence[AgreementFigure]) -> str:
+    """How many agreements go well and how many do not, in plain words; none is left out."""
+    counts = Counter(
+        row.state if row.state != REPORTED else "UNSURE" if row.health == "NO_DATA" else row.health
+        for row in figures
+    )
+    words = {
+        "DONE": ngettext("%(n)s está cumplido", "%(n)s están cumplidos", counts["DONE"]),
+        "ON_TRACK": ngettext(
+            "%(n)s va según lo esperado", "%(n)s van según lo esperado", counts["ON_TRACK"]
+        ),
+        "AT_RISK": ngettext("%(n)s está en riesgo", "%(n)s están en riesgo", counts["AT_RISK"]),
+        "LATE": ngettext("%(n)s va atrasado", "%(n)s van atrasados", counts["LATE"]),
+        "NO_DATA": ngettext("%(n)s no tiene dato", "%(n)s no tienen dato", counts["NO_DATA"]),
+        "NOT_APPLICABLE": ngettext("%(n)s no aplica", "%(n)s no aplican", counts["NOT_APPLICABLE"]),
+        "UNSURE": ngettext(
+            "de %(n)s no se puede decir, porque la fecha del corte no se conoce con exactitud",
+            "de %(n)s no se puede decir, porque la fecha del corte no se conoce con exactitud",
+            counts["UNSURE"],
+        ),
+    }
+    parts = [text % {"n": counts[code]} for code, text in words.items() if counts[code]]
     if not parts:
         return _("No hay acuerdos en este corte.")
     *firsts, last = parts

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from emra.dashboard import health, map_views, metrics, status_views, views
+from emra.dashboard import (
+    change_views,
+    health,
+    map_views,
+    metrics,
+    search_views,
+    status_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("buscar/", search_views.search, name="search"),
+    path("cambios/", change_views.changes, name="changes"),
+    path("cambios.atom", change_views.changes_feed, name="changes-feed"),
     path("cuadraturas.<form:form>", views.reconciliations_table, name="reconciliations-table"),
     path("cuadraturas/", views.reconciliations, name="reconciliations"),
     path("cuadraturas/<slug:code>/", views.reconciliation_chapter, name="reconciliation-chapter"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.decorators import csp_update
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,16 +17,19 @@ from emra.agreements.http import publication_etag
 from emra.agreements.readmodel import Board, DimensionFigure
 from emra.agreements.views import board_context, published_board
 from emra.agreements.workings import working
-from emra.dashboard import charts, samples, sentences
+from emra.dashboard import briefing, charts, samples, sentences
 from emra.dashboard import reconciliations as printed_figures
 from emra.dashboard import territory as territories
 from emra.ledger import queries as ledger_queries
 from emra.ledger import verificador
 from emra.ledger.http import ledger_etag
+from emra.lib import happenings
 from emra.lib.tables import Table, respond
 from emra.strategy import queries as strategy
 
 EVENTS_PER_PAGE = 50
+# Of what happened, on the home page.
+NEWS = 5
 LEDGER_COLUMNS = ("evento", "momento", "oficina", "persona", "accion", "objeto", "sello")
 WORKED_EXAMPLE = "social"
 
@@ -36,9 +40,12 @@ PLOTLY_CSP = {"style-src": [EMPTY_STYLE], "img-src": ["blob:"]}
 
 @access(PUBLIC)
 @require_safe
-@publication_etag
+@ledger_etag
 def home(request: HttpRequest) -> HttpResponse:
-    context: dict[str, object] = {"section": "home", "strategy": strategy.strategy()}
+    """One page for who wants it plain, who will quote it and who must act; figures of the corte,
+    commitments and news of today."""
+    told = strategy.strategy()
+    context: dict[str, object] = {"section": "home", "strategy": told}
     try:
         board, corte = published_board(request)
     except Http404:
@@ -47,6 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "dashboard/home.html", context)
     context |= board_context(board, corte, "home")
     context["sentence"] = sentences.state_of_the_strategy(board.overall)
+    context["brief"] = briefing.briefing(board, told, timezone.localdate())
+    context["news"] = happenings.everything()[:NEWS]
     context["groups"] = [
         (figure, [row for row in board.agreements if row.dimension == figure.code])
         for figure in board.dimensions
@@ -90,11 +99,17 @@ def reconciliations_table(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 @ledger_etag
 def territory(request: HttpRequest) -> HttpResponse:
-    board = agreements.published_or_none()
-    context = {
+    context: dict[str, object] = {}
+    try:
+        board, corte = published_board(request)
+        context = board_context(board, corte, "districts")
+        context["sentence"] = sentences.state_of_the_strategy(board.overall)
+    except Http404:
+        if request.GET.get("corte"):
+            raise
+    context |= {
         "section": "districts",
         "territory": territories.territory(),
-        "sentence": sentences.state_of_the_strategy(board.overall) if board else "",
         "borders": districts.borders(),
     }
     return render(request, "dashboard/territory.html", context)
@@ -198,7 +213,8 @@ def methodology(request: HttpRequest) -> HttpResponse:
 @require_safe
 @publication_etag
 def explorer(request: HttpRequest) -> HttpResponse:
-    boards = agreements.trend()
+    corte = request.GET.get("corte", "")
+    boards = agreements.trend(corte or None)
     if not boards:
         raise Http404(_("Todavía no hay un corte publicado que explorar."))
     last = boards[-1]
@@ -206,10 +222,8 @@ def explorer(request: HttpRequest) -> HttpResponse:
         request,
         "dashboard/explorer.html",
         {
-            "section": "explorer",
-            "edition": last.edition,
+            **board_context(last, corte, "explorer"),
             "boards": boards,
-            "board": last,
             "series": _series(boards),
             "columns": [board.edition.corte for board in boards],
             "rows": charts.grid_rows(boards),
@@ -227,7 +241,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
 @require_safe
 @publication_etag
 def explorer_data(request: HttpRequest) -> JsonResponse:
-    return JsonResponse(charts.figures(agreements.trend()))
+    return JsonResponse(charts.figures(agreements.trend(request.GET.get("corte"))))
 
 
 @access(PUBLIC)

@@ -25,3 +25,13 @@ class GovernanceConfig(AppConfig):
             panels.Panel("objective", 10, "governance/_objective_panel.html", ours.of_objective),
         ):
             panels.register(panel)
+
+        from emra.governance import findables as found
+        from emra.governance import happenings as happened
+        from emra.lib import findables, happenings
+
+        happenings.register(
+            happenings.Room("comisiones", _("Comisiones y compromisos"), happened.everything)
+        )
+        for findable in found.KINDS:
+            findables.register(findable)

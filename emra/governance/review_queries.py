@@ -113,6 +113,12 @@ def signed(body: str = "") -> tuple[ReviewView, ...]:
     return tuple(_view(row, latest=True) for row in rows.order_by("-period", "body__order"))
 
 
+def every_signed() -> tuple[ReviewView, ...]:
+    """Every signed version, those that a later one replaces too, in the order of signing."""
+    rows = _rows().signed().order_by("signed_at", "pk")
+    return tuple(_view(row, latest=False) for row in rows)
+
+
 def sheet(body: str, corte: str, version: str = "") -> ReviewSheet:
     """A signed review; the last version, or the one that is asked for. Raises Unknown."""
     rows = list(_rows().signed().filter(body=body, period__code=corte).order_by("-version"))

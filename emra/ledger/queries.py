@@ -36,6 +36,11 @@ def head() -> tuple[int, str]:
     return last or (0, chain.GENESIS)
 
 
+def first() -> tuple[str, datetime] | None:
+    """Hash and moment of the first event, which no other ledger has; None for an empty one."""
+    return Event.objects.order_by("seq").values_list("hash", "at").first()
+
+
 def events(
     *,
     published: frozenset[str],

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OversightConfig(AppConfig):
@@ -10,3 +11,13 @@ class OversightConfig(AppConfig):
         from emra.oversight import panels
 
         panels.register()
+
+        from emra.lib import findables, happenings
+        from emra.oversight import findables as found
+        from emra.oversight import happenings as happened
+
+        happenings.register(
+            happenings.Room("contraloria", _("Contraloría social"), happened.everything)
+        )
+        for findable in found.KINDS:
+            findables.register(findable)

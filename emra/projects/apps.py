@@ -18,3 +18,11 @@ class ProjectsConfig(AppConfig):
         panels.register(
             panels.Panel("objective", 20, "projects/_objective_panel.html", ours.of_objective)
         )
+
+        from emra.lib import findables, happenings
+        from emra.projects import findables as found
+        from emra.projects import happenings as happened
+
+        happenings.register(happenings.Room("proyectos", _("Proyectos"), happened.everything))
+        for findable in found.KINDS:
+            findables.register(findable)

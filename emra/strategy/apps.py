@@ -16,3 +16,11 @@ class StrategyConfig(AppConfig):
                 "LINE", _("Línea de acción"), queries.lines_as_subjects, queries.line_changes
             )
         )
+
+        from emra.lib import findables, happenings
+        from emra.strategy import findables as found
+        from emra.strategy import happenings as happened
+
+        happenings.register(happenings.Room("lineas", _("Líneas de acción"), happened.everything))
+        for findable in found.KINDS:
+            findables.register(findable)

@@ -56,6 +56,10 @@ PUBLIC = (
     "/bitacora/",
     "/metodologia/",
     "/tablero/",
+    "/comparar/",
+    "/cambios/",
+    "/buscar/?q=minera",
+    "/buscar/?q=xyzzy",
     "/componentes/",
     "/ingresar/",
 )

@@ -72,7 +72,7 @@ def test_figures_are_numbers_and_unknowns_null(world, client):
     assert rows[0]["percent"] == 56
 
 
-@pytest.mark.parametrize("address", ["/", "/acuerdos/", "/acuerdos.csv", "/api/v1/agreements/",
+@pytest.mark.parametrize("address", ["/acuerdos/", "/acuerdos.csv", "/api/v1/agreements/",
                                      "/api/v1/dimensions/", "/tablero/datos.json"])  # fmt: skip
 def test_an_unchanged_answer_is_a_304_until_something_is_published(
     corte, approve, publish, client, address

@@ -88,16 +88,16 @@ def point(value: Decimal | int | None) -> str:
 
 
 @register.filter
-def signed(value: Decimal | None) -> str:
+def signed(value: Decimal | None, places: int = 1) -> str:
     """`+3,0` or `-3,0`: a difference in percentage points."""
-    text = formats.number(value, 1)
+    text = formats.number(value, places)
     return f"+{text}" if value is not None and value > 0 else text
 
 
 @register.filter
-def points(value: Decimal | None) -> str:
+def points(value: Decimal | None, places: int = 1) -> str:
     """`+3,0 puntos`: a change between two percentages."""
-    return "" if value is None else f"{signed(value)}{formats.NO_BREAK}{_('puntos')}"
+    return "" if value is None else f"{signed(value, places)}{formats.NO_BREAK}{_('puntos')}"
 
 
 @register.filter
