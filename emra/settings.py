@@ -123,8 +123,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "emra.lib.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the static files too: what was not compressed beforehand is compressed on its way.
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "emra.lib.middleware.ContentPolicy",
     "emra.dashboard.snapshots.fall_back",
@@ -321,6 +322,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 COOKIE_PREFIX = "__Host-emra_" if HTTPS else "emra_"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+PREFERENCES_COOKIE_NAME = f"{COOKIE_PREFIX}vista"
 MESSAGE_STORAGE = "emra.lib.messages.Storage"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

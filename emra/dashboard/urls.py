@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emra.dashboard import health, map_views, metrics, status_views, views
+from emra.dashboard import health, map_views, metrics, preferences, status_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -26,5 +26,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("gestion/estado/", status_views.system_state, name="system-state"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("preferencias/", preferences.preferences, name="preferences"),
+    path("preferencias.css", preferences.stylesheet, name="preferences-css"),
     path("componentes/", views.gallery, name="gallery"),
 ]

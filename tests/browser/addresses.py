@@ -56,6 +56,7 @@ PUBLIC = (
     "/bitacora/",
     "/metodologia/",
     "/tablero/",
+    "/preferencias/",
     "/componentes/",
     "/ingresar/",
 )
