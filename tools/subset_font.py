@@ -5,7 +5,8 @@
 The argument is the variable font of Source Sans 3 (SIL Open Font License 1.1) as the npm package
 `@fontsource-variable/source-sans-3` carries it. Needs fonttools and brotli. The file it writes is
 kept in the repository, with its licence: nothing is made when the site is installed. It has a name
-of its own, for the licence reserves that of the original. Its default figures are tabular. Last, this prints the numbers that fit Arial to it, for `css/emra.css`.
+of its own, for the licence reserves that of the original. Its default figures are tabular. Last,
+this prints the numbers that fit Arial to it, for `css/emra.css`.
 """
 
 import sys

@@ -50,7 +50,7 @@ class State:
 
 
 def etag_by(
-    state: Callable[[], Any], at: Callable[[Any], datetime | str | None] = lambda state: None
+    state: Callable[[], Any], at: Callable[[Any], datetime | str | None] | None = None
 ) -> Callable[[View], View]:
     """Answer 304 while `state()`, address and version are the same; let caches keep the page.
 
@@ -60,7 +60,7 @@ def etag_by(
     def tag(request: HttpRequest) -> str:
         address = request.scheme, request.get_host(), request.get_full_path()
         now = state()
-        request.updated_at = _moment(at(now))  # type: ignore[attr-defined]
+        request.updated_at = _moment(at(now) if at else None)  # type: ignore[attr-defined]
         parts = (__version__, now, address, request.META.get("HTTP_ACCEPT"))
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
