@@ -1,7 +1,7 @@
 """How the site looks to one reader: scheme and text size, kept in a cookie, told by a stylesheet.
 
 Pages are the same for everybody, or no cache could keep them: only `/preferencias.css`, which
-every page links, differs by the cookie. It is empty for who chose nothing.
+every page links, differs by the cookie. It says nothing to who chose nothing.
 """
 
 import re
@@ -57,7 +57,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Choose, and go back to where one came from."""
     scheme, size = _chosen(request)
     chosen = {"scheme": scheme, "size": size}
-    form = PreferencesForm(request.POST or None, initial=chosen)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=chosen)
     if form.is_valid():
         response = redirect(_back(request, request.POST.get("next", "")))
         response.set_cookie(
@@ -82,9 +82,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @access(PUBLIC)
 @require_safe
 def stylesheet(request: HttpRequest) -> HttpResponse:
-    """The tokens of who chose; kept by the browser alone, until its cookies change."""
-    response = HttpResponse(sheet(*_chosen(request)), content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = "private, max-age=3600"
+    """The tokens of who chose; the browser asks each time, and is told that nothing changed.
+
+    Chromium gives out what it keeps whatever the cookies are now: `Vary` alone is not enough.
+    """
+    # A comment at the least: an empty answer would have no tag to be asked again with.
+    said = f"/* {reverse('preferences')} */\n{sheet(*_chosen(request))}"
+    response = HttpResponse(said, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie"])
     return response
 
