@@ -123,7 +123,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "emra.lib.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
-    # Above WhiteNoise: only a deployment's static files are compressed beforehand.
+    # Before the static files too: what was not compressed beforehand is compressed on its way.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -322,6 +322,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 COOKIE_PREFIX = "__Host-emra_" if HTTPS else "emra_"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+PREFERENCES_COOKIE_NAME = f"{COOKIE_PREFIX}vista"
 MESSAGE_STORAGE = "emra.lib.messages.Storage"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -17,7 +17,8 @@ publication_etag = etag_by(
         lambda: (
             Publication.objects.order_by("-id")
             .annotate(confirmed=_confirmed())
-            .values_list("id", "digest", "confirmed")
+            .values_list("id", "digest", "confirmed", "published_at")
         )
-    )
+    ),
+    at=lambda row: row and row[-1],
 )

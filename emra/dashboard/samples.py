@@ -8,9 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from emra.agreements.readmodel import AgreementFigure, DimensionFigure
+from emra.dashboard import preferences
 from emra.lib.svg import ExpectedPath, GridCell, GridRow, Share
 from emra.sources.queries import CitationView
 
+# The classes of the type scale, largest first.
+TYPE_SCALE = ("step3", "step2", "step1", "step0", "small")
 PATH = ExpectedPath(date(2023, 1, 1), date(2030, 12, 31))
 
 
@@ -46,6 +49,8 @@ class SampleForm(forms.Form):
 def context() -> dict[str, Any]:
     """Everything the gallery shows."""
     return {
+        "tokens": preferences.named_tokens(),
+        "steps": [{"class": name, "name": f".{name}"} for name in TYPE_SCALE],
         "figures": [
             _figure("E1", 60, "ON_TRACK"),
             _figure("E2", 20, "AT_RISK"),

@@ -37,7 +37,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 SEEDS: Final = ("/", "/api/v1/")
 # Doors, keys and what has no end: none of it is what was published.
-LEFT_OUT: Final = re.compile(r"/(gestion|ingresar|salir|admin|static|healthz|readyz|componentes)\b")
+LEFT_OUT: Final = re.compile(
+    r"/(gestion|ingresar|salir|admin|static|healthz|readyz|componentes|preferencias)\b"
+)
 _LINK = re.compile(r'(?:href|src|data-src)="([^"#]+)"')
 _MAIN = re.compile(r'(<main id="contenido"[^>]*>)')
 _MOST_PAGES: Final = 4000

@@ -7,6 +7,7 @@ from emra.dashboard import (
     health,
     map_views,
     metrics,
+    preferences,
     search_views,
     status_views,
     views,
@@ -37,5 +38,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("gestion/estado/", status_views.system_state, name="system-state"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("preferencias/", preferences.preferences, name="preferences"),
+    path("preferencias.css", preferences.stylesheet, name="preferences-css"),
     path("componentes/", views.gallery, name="gallery"),
 ]

@@ -5,7 +5,9 @@ from django.utils import timezone
 from emra.ledger.models import Event
 from emra.lib.http import State, etag_by
 
-_last = State(lambda: Event.objects.order_by("-seq").values_list("seq", "hash"))
+_last = State(lambda: Event.objects.order_by("-seq").values_list("seq", "hash", "at"))
 
 # Moves with each event of the ledger, and at midnight for what is told relative to today.
-ledger_etag = etag_by(lambda: (_last(), timezone.localdate()))
+ledger_etag = etag_by(
+    lambda: (_last(), timezone.localdate()), at=lambda state: state[0] and state[0][-1]
+)

@@ -8,6 +8,7 @@ import hashlib
 import ipaddress
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
 from typing import Any
@@ -48,12 +49,19 @@ class State:
             return cursor.fetchone()
 
 
-def etag_by(state: Callable[[], object]) -> Callable[[View], View]:
-    """Answer 304 while `state()`, address and version are the same; let caches keep the page."""
+def etag_by(
+    state: Callable[[], Any], at: Callable[[Any], datetime | str | None] | None = None
+) -> Callable[[View], View]:
+    """Answer 304 while `state()`, address and version are the same; let caches keep the page.
+
+    `at` tells of a state the moment it is of: `request.updated_at`, which the page prints.
+    """
 
     def tag(request: HttpRequest) -> str:
         address = request.scheme, request.get_host(), request.get_full_path()
-        parts = (__version__, state(), address, request.META.get("HTTP_ACCEPT"))
+        now = state()
+        request.updated_at = _moment(at(now) if at else None)  # type: ignore[attr-defined]
+        parts = (__version__, now, address, request.META.get("HTTP_ACCEPT"))
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
     def declare(view: View) -> View:
@@ -100,6 +108,14 @@ def forget() -> None:
     """Keep no answer any more."""
     with _lock:
         _kept.clear()
+
+
+def _moment(at: datetime | str | None) -> datetime | None:
+    """A moment of the database, which SQLite tells in words, and in UTC."""
+    if not at:
+        return None
+    found = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return found.replace(tzinfo=found.tzinfo or UTC)
 
 
 def _answer(

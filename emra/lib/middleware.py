@@ -44,6 +44,7 @@ def request_id(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         # Told to everybody: it has to be new, not hard to guess.
         token = current_request_id.set(f"{random.getrandbits(128):032x}")
+        request.id = current_request_id.get()  # type: ignore[attr-defined]
         try:
             response = get_response(request)
             response["X-Request-ID"] = current_request_id.get()

@@ -60,6 +60,7 @@ PUBLIC = (
     "/cambios/",
     "/buscar/?q=minera",
     "/buscar/?q=xyzzy",
+    "/preferencias/",
     "/componentes/",
     "/ingresar/",
 )

@@ -34,8 +34,11 @@ def test_a_public_page_is_light_asks_only_its_own_site_and_breaks_no_policy(
     assert [url for url in asked if not url.startswith(f"{site.url}/")] == []
     assert asked[0] == site.url + address
     assert complaints == []
-    assert 2 <= len(weights) <= MOST_REQUESTS
-    assert sum(weights) <= 60 * KIB or address in MAPS
+    print(f"{address}: {sum(weights) / KIB:.1f} KiB in {len(weights)} requests")
+    assert sum(weights) > 10 * KIB
+    if address not in MAPS:
+        assert len(weights) <= MOST_REQUESTS
+        assert sum(weights) <= 60 * KIB
 
 
 def test_the_scale_notices_what_a_page_asks_for_besides(
