@@ -8,6 +8,7 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Acuerdos transversales"
 
     def ready(self) -> None:
+        from emra.agreements import figures
         from emra.agreements import subjects as ours
         from emra.lib import subjects
 
@@ -18,3 +19,4 @@ class AgreementsConfig(AppConfig):
             subjects.Kind("TARGET", _("Meta de un acuerdo"), ours.targets, ours.target_changes),
         ):
             subjects.register(kind)
+        figures.register()

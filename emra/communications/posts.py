@@ -7,7 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from emra.agreements.models import Absence, ProgressReport
+from emra.agreements.figures import source_of
+from emra.agreements.models import Absence
 from emra.agreements.readmodel import Sheet
 from emra.lib import formats
 
@@ -50,7 +51,7 @@ def of_sheet(sheet: Sheet) -> Post:
     if figure.carried_from:
         day += _(", cifra arrastrada de %(corte)s") % {"corte": figure.carried_from}
     address = settings.SITE_URL + reverse("agreement", args=[figure.code])
-    source = _source(sheet)
+    source = source_of(sheet)
     told = _("%(value)s de avance") % {"value": value} if known else value
     ending = _("(%(corte)s; %(day)s). Fuente: EMRA Seguimiento. %(address)s") % {
         "corte": f"{edition.corte}/{edition.number}",
@@ -107,29 +108,6 @@ def _reading(sheet: Sheet, told: str) -> str:
     if figure.previous is not None and figure.previous != figure.percent:
         words += _(" (antes %(before)s)") % {"before": formats.percent(figure.previous, None)}
     return f"{words}."
-
-
-def _source(sheet: Sheet) -> str:
-    """Where the figure comes from: the source's lines, or the report that was approved."""
-    code = sheet.figure.report_code
-    version = next((row for row in sheet.versions if row.code == code), None)
-    if version is not None and version.origin == ProgressReport.Origin.ENTRY:
-        return _("EMRA Seguimiento, avance %(code)s, aprobado por %(office)s") % {
-            "code": code,
-            "office": version.reviewer_office,
-        }
-    cited = sheet.figure_citation
-    assert cited is not None
-    if cited.line_from == cited.line_to:
-        return _("%(title)s, línea %(line)s") % {
-            "title": cited.document_title,
-            "line": cited.line_from,
-        }
-    return _("%(title)s, líneas %(first)s a %(last)s") % {
-        "title": cited.document_title,
-        "first": cited.line_from,
-        "last": cited.line_to,
-    }
 
 
 def _absence(state: str) -> str:

@@ -5,3 +5,8 @@ class DashboardConfig(AppConfig):
     name = "emra.dashboard"
     label = "dashboard"
     verbose_name = "Portada"
+
+    def ready(self) -> None:
+        from emra.dashboard import figures
+
+        figures.register()

@@ -1,0 +1,51 @@
+"""Published figures in the templates: their drawing, their heading, how to embed them."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from emra.lib.figures import Figure, Key, size
+
+register = template.Library()
+
+
+@register.filter
+def drawing(figure: Figure) -> SafeString:
+    """The chart as markup."""
+    # Safe: the rooms' charts escape every text they are given.
+    return mark_safe(figure.drawing)
+
+
+@register.filter
+def drawn(key: Key) -> SafeString:
+    """The drawing of a legend's entry."""
+    # Safe: ours, without any text.
+    return mark_safe(key.body)
+
+
+@register.filter
+def wide(figure: Figure) -> bool:
+    """Whether a chart has a width of its own, wider than a phone: it is scrolled there."""
+    return size(figure.drawing)[0] is not None and "commune-map" not in figure.drawing
+
+
+@register.simple_tag
+def heading(level: int | str, uid: str, text: str) -> SafeString:
+    """`<h2 id=…>` to `<h4 id=…>`: a figure stands at different depths."""
+    tag = f"h{int(level)}" if str(level) in ("2", "3", "4") else "h3"
+    return format_html('<{} id="{}">{}</{}>', mark_safe(tag), uid, text, mark_safe(tag))
+
+
+@register.simple_tag
+def snippet(figure: Figure, query: str) -> str:
+    """The markup that shows a figure inside another page; escaped, to be read and copied."""
+    address = f"{settings.SITE_URL}{reverse('figure-embed', args=[figure.code])}{query}"
+    markup = format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
+        address,
+        figure.finding,
+        figure.frame_height,
+    )
+    return str(markup)  # a plain text: the template escapes it
