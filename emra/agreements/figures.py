@@ -17,6 +17,7 @@ from emra.agreements.progress import DEFAULT_TARGET_YEAR, STRATEGY_START
 from emra.agreements.readmodel import Board, DimensionFigure, Edition, Sheet
 from emra.lib import figures, formats, legends, svg
 from emra.lib.figures import Column, Figure, Stamp
+from emra.lib.svg import ExpectedPath
 from emra.lib.svg_rows import BarRow, rows_chart
 from emra.lib.templatetags.es_cl import RULE_LABELS, STATE_LABELS
 
@@ -157,18 +158,17 @@ def of_sheet(sheet: Sheet, query: str = "") -> Figure:
     """An agreement's published values against its expected path."""
     figure = sheet.figure
     code = f"acuerdo-{figure.code}"
-    begins = sheet.baseline_on or STRATEGY_START
-    year = figure.target_year or DEFAULT_TARGET_YEAR
+    path = expected_path(sheet)
     finding = findings.history(figure.code, sheet.history)
     return Figure(
         code=code,
         name=f"{figure.code} {figure.label}",
         finding=finding,
-        sentence=findings.history_read(figure, sheet.history, year),
+        sentence=findings.history_read(figure, sheet.history, path.end.year),
         unit=str(PERCENT),
         drawing=svg.history_chart(
             sheet.history,
-            svg.ExpectedPath(begins, date(year, 12, 31)),
+            path,
             uid=f"g-{code}",
             label=finding,
         ),
@@ -201,8 +201,14 @@ def of_sheet(sheet: Sheet, query: str = "") -> Figure:
         page=reverse("agreement", args=[figure.code]),
         stamp=stamp(sheet.edition),
         asked=query,
-        explore=reverse("explorer") + "#caminos",
+        explore=reverse("explorer") + "#acuerdos",
     )
+
+
+def expected_path(sheet: Sheet) -> ExpectedPath:
+    """The straight line the agreement is judged against: from the baseline in that edition."""
+    year = sheet.figure.target_year or DEFAULT_TARGET_YEAR
+    return ExpectedPath(sheet.baseline_on or STRATEGY_START, date(year, 12, 31))
 
 
 def average_chart(row: DimensionFigure, uid: str) -> str:
@@ -235,12 +241,11 @@ def asked(corte: str) -> str:
 def stamp(edition: Edition) -> Stamp:
     """What signs a figure of an edition."""
     return Stamp(
-        corte=edition.corte,
-        number=edition.number,
         words=_("%(corte)s, publicación n.º %(number)s")
         % {"corte": edition.corte_name, "number": edition.number},
         seq=edition.ledger_seq,
         head=edition.ledger_head,
+        edition=f"{edition.corte}/{edition.number}",
     )
 
 

@@ -88,8 +88,8 @@ def dimensions(figures: Sequence[DimensionFigure]) -> str:
             "count": len(known),
             "mean": percent(best),
         }
-    return _("%(first)s con el mayor promedio, %(best)s; %(last)s con el menor, %(worst)s") % {
-        "first": _sentence_case(_those(known, best)),
+    return _("El mayor promedio es de %(first)s, %(best)s; el menor, de %(last)s, %(worst)s") % {
+        "first": _those(known, best),
         "best": percent(best),
         "last": _those(known, worst),
         "worst": percent(worst),
@@ -202,7 +202,10 @@ def history_read(figure: AgreementFigure, found: Sequence[HistoryPoint], year: i
 
 
 def _those(known: Sequence[DimensionFigure], mean: Decimal) -> str:
-    return _listed([row.name.lower() for row in known if row.mean_zero == mean])
+    """The dimensions with that average, each with its n/N: `ambiental (6/7)`."""
+    return _listed(
+        [f"{row.name.lower()} ({row.n_of_total})" for row in known if row.mean_zero == mean]
+    )
 
 
 def _codes(known: Sequence[AgreementFigure], value: Decimal) -> str:
@@ -212,7 +215,3 @@ def _codes(known: Sequence[AgreementFigure], value: Decimal) -> str:
 def _listed(words: Sequence[str]) -> str:
     *firsts, last = words
     return _(" y ").join([", ".join(firsts), last] if firsts else [last])
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ class DashboardConfig(AppConfig):
     verbose_name = "Portada"
 
     def ready(self) -> None:
-        from emra.dashboard import figures
+        from emra.dashboard import figures, map_figure
 
         figures.register()
+        map_figure.register()

@@ -18,7 +18,7 @@ from emra.lib.svg_rows import BarRow, cut, rows_chart
 from emra.lib.templatetags.es_cl import STATE_LABELS
 
 # Letters of an agreement's title beside its value, on a phone.
-_TITLE: Final = 30
+_TITLE: Final = 36
 OVERALL: Final = gettext_lazy("Promedio de los 19 acuerdos")
 PATHS: Final = gettext_lazy("Cada acuerdo frente a lo esperado")
 TREND: Final = gettext_lazy("Promedio de los 19 en cada corte")
@@ -134,7 +134,7 @@ def paths(board: Board, query: str = "") -> Figure:
         page=reverse("agreements"),
         stamp=ours.stamp(board.edition),
         asked=query,
-        explore=reverse("explorer") + "#caminos",
+        explore=reverse("explorer") + "#acuerdos",
     )
 
 

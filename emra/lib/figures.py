@@ -44,13 +44,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The publication a figure is of: what signs it and how it is asked for again."""
+    """What signs a figure: the ledger's event and head, and in `words` what they seal.
 
-    corte: str
-    number: int
+    `edition` asks for the same figure again ("2026-T2/1"); "" where it is not published by corte.
+    """
+
     words: str
     seq: int
     head: str
+    edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,13 @@ class Figure:
     source: str
     as_of: str
     page: str
-    stamp: Stamp | None = None
+    stamp: Stamp
     # What was asked for in the address ("?corte=2026-T2"), repeated in the files' addresses.
     asked: str = ""
     explore: str = ""
     notes: Sequence[str] = field(default=())
+    # What a page says beside the chart and a file has to say itself.
+    aside: str = ""
 
     @property
     def table(self) -> tables.Table:
@@ -83,12 +87,9 @@ class Figure:
             (_("Unidad"), self.unit),
             (_("Fuente"), self.source),
             (_("Corte"), self.as_of),
+            (_("Bitácora, evento"), str(self.stamp.seq)),
+            (_("Bitácora, cabeza"), self.stamp.head),
         ]
-        if self.stamp:
-            about += [
-                (_("Bitácora, evento"), str(self.stamp.seq)),
-                (_("Bitácora, cabeza"), self.stamp.head),
-            ]
         return tables.Table(self.code, [column.name for column in self.columns], self.rows, about)
 
     @cached_property
@@ -105,7 +106,7 @@ class Figure:
     @property
     def fixed(self) -> str:
         """The query that asks for this very edition, whatever is published later."""
-        return f"?corte={self.stamp.corte}/{self.stamp.number}" if self.stamp else ""
+        return f"?corte={self.stamp.edition}" if self.stamp.edition else ""
 
     @property
     def frame_height(self) -> int:

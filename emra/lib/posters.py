@@ -146,7 +146,7 @@ def _legend(figure: Figure, y: int) -> tuple[str, int]:
 
 
 def _foot(figure: Figure) -> Iterator[tuple[str, bool]]:
-    for note in figure.notes:
+    for note in (*figure.notes, *filter(None, [figure.aside])):
         yield note, False
     yield (
         _("Unidad: %(unit)s. Fuente: %(source)s.")

@@ -9,6 +9,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from emra.lib import panels, subjects
+        from emra.projects import figures
         from emra.projects import panels as ours
         from emra.projects import subjects as projects
 
@@ -18,3 +19,4 @@ class ProjectsConfig(AppConfig):
         panels.register(
             panels.Panel("objective", 20, "projects/_objective_panel.html", ours.of_objective)
         )
+        figures.register()

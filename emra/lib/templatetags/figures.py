@@ -32,10 +32,11 @@ def wide(figure: Figure) -> bool:
 
 
 @register.simple_tag
-def heading(level: int | str, uid: str, text: str) -> SafeString:
+def heading(level: int | str, uid: str, text: str, quiet: bool | str = "") -> SafeString:
     """`<h2 id=…>` to `<h4 id=…>`: a figure stands at different depths."""
     tag = f"h{int(level)}" if str(level) in ("2", "3", "4") else "h3"
-    return format_html('<{} id="{}">{}</{}>', mark_safe(tag), uid, text, mark_safe(tag))
+    look = mark_safe(' class="sr"') if quiet else ""
+    return format_html('<{0} id="{1}"{2}>{3}</{0}>', mark_safe(tag), uid, look, text)
 
 
 @register.simple_tag
