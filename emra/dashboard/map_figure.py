@@ -34,8 +34,10 @@ def of_map(found: CommuneMap) -> Figure:
     seq, seal = head()
     day = formats.day(timezone.localdate())
     told = finding(found)
-    sentence = _(
-        "%(n)s proyectos no indican comuna. Los acuerdos se miden para toda la región."
+    sentence = ngettext(
+        "%(n)s proyecto no indica comuna. Los acuerdos se miden para toda la región.",
+        "%(n)s proyectos no indican comuna. Los acuerdos se miden para toda la región.",
+        len(found.unplaced),
     ) % {"n": len(found.unplaced)}
     return Figure(
         code="mapa",
