@@ -174,11 +174,11 @@ def history(code: str, found: Sequence[HistoryPoint]) -> str:
 def history_read(figure: AgreementFigure, found: Sequence[HistoryPoint], year: int) -> str:
     """What was expected, and in how many cortes there is a value."""
     known = sum(1 for point in found if point.percent is not None)
-    text = _("%(label)s. %(known)s de %(total)s cortes con valor.") % {
-        "label": figure.label.rstrip("."),
-        "known": known,
-        "total": len(found),
-    }
+    text = ngettext(
+        "%(label)s. %(known)s de %(total)s corte con valor.",
+        "%(label)s. %(known)s de %(total)s cortes con valor.",
+        len(found),
+    ) % {"label": figure.label.rstrip("."), "known": known, "total": len(found)}
     if figure.expected_low == figure.expected_high:
         return (
             text

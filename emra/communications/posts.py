@@ -22,9 +22,12 @@ class Post:
 
     code: str
     dimension: str
+    kicker: str
     title: str
     value: str
     percent: str
+    beside: str
+    upper: str
     corte: str
     date: str
     source: str
@@ -72,9 +75,13 @@ def of_sheet(sheet: Sheet) -> Post:
     return Post(
         code=figure.code,
         dimension=figure.dimension_name,
+        kicker=_("Acuerdo %(code)s · dimensión %(name)s")
+        % {"code": figure.code, "name": figure.dimension_name},
         title=figure.label,
         value=value,
         percent=formats.point(figure.percent) if figure.percent is not None else "",
+        beside=_("de avance"),
+        upper="",
         corte=corte,
         date=day,
         source=source,

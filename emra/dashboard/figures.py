@@ -18,7 +18,7 @@ from emra.lib.svg_rows import BarRow, cut, rows_chart
 from emra.lib.templatetags.es_cl import STATE_LABELS
 
 # Letters of an agreement's title beside its value, on a phone.
-_TITLE: Final = 36
+_TITLE: Final = 27
 OVERALL: Final = gettext_lazy("Promedio de los 19 acuerdos")
 PATHS: Final = gettext_lazy("Cada acuerdo frente a lo esperado")
 TREND: Final = gettext_lazy("Promedio de los 19 en cada corte")

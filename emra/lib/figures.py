@@ -111,7 +111,7 @@ class Figure:
     @property
     def frame_height(self) -> int:
         """Pixels that an embedded page of 640 or more of width needs."""
-        return 330 + size(self.drawing)[1] + 26 * len(self.keys)
+        return 370 + size(self.drawing)[1] + 26 * len(self.keys)
 
 
 Draw = Callable[[str, str], Figure]

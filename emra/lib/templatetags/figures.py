@@ -40,6 +40,12 @@ def heading(level: int | str, uid: str, text: str, quiet: bool | str = "") -> Sa
 
 
 @register.simple_tag
+def absolute(path: str) -> str:
+    """The whole address of a path of the site, for those who are elsewhere."""
+    return f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag
 def snippet(figure: Figure, query: str) -> SafeString:
     """The markup that shows a figure inside another page; escaped, to be read and copied."""
     address = f"{settings.SITE_URL}{reverse('figure-embed', args=[figure.code])}{query}"
