@@ -92,15 +92,18 @@ def finding(found: CommuneMap) -> str:
         projects = _("No hay datos de los proyectos por comuna")
     else:
         named = sum(1 for row in found.rows if row.projects)
-        projects = ngettext(
-            "%(n)s de las %(total)s comunas es nombrada por un proyecto",
-            "%(n)s de las %(total)s comunas son nombradas por un proyecto",
-            named,
-        ) % {"n": named, "total": total}
+        projects = _("Los proyectos nombran %(n)s de las %(total)s comunas") % {
+            "n": named,
+            "total": total,
+        }
+        if not named:
+            projects = _("Ningún proyecto nombra alguna de las %(total)s comunas") % {
+                "total": total
+            }
     if all(row.covenants is None for row in found.rows):
         return projects
     reached = sum(1 for row in found.rows if row.covenants)
-    return projects + _("; convenios llegan a %(n)s") % {"n": reached}
+    return projects + _("; los convenios llegan a %(n)s") % {"n": reached}
 
 
 def _length(rows: tuple[object, ...] | None) -> int | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from emra.lib import formats, tables
 from emra.lib.errors import Unknown
 from emra.lib.http import View
+
+# How wide a map is drawn on a page.
+MAP_WIDTH: Final = 352
 
 
 class UnknownFigure(Unknown):
@@ -111,7 +114,10 @@ class Figure:
     @property
     def frame_height(self) -> int:
         """Pixels that an embedded page of 640 or more of width needs."""
-        return 370 + size(self.drawing)[1] + 26 * len(self.keys)
+        width, height = size(self.drawing)
+        if "viewBox" in self.drawing[:300] and width and width < height:
+            height = MAP_WIDTH * height // width
+        return 370 + height + 26 * len(self.keys)
 
 
 Draw = Callable[[str, str], Figure]
