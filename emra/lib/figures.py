@@ -6,6 +6,7 @@ table's values are what the chart draws: `shown` writes them for people, `table`
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -171,7 +172,11 @@ def figure(code: str, corte: str = "") -> Figure:
 
 def listed() -> list[tuple[str, str]]:
     """Code and name of every figure that can be asked for now."""
-    return [row for found in _families for row in found.codes()]
+    rows: list[tuple[str, str]] = []
+    for found in _families:
+        with suppress(Unknown):  # nothing of theirs is published yet
+            rows.extend(found.codes())
+    return rows
 
 
 # -- drawings inside other drawings ----------------------------------------------------------

@@ -70,7 +70,9 @@ def looks() -> dict[str, dict[str, str]]:
     for name, rule in _RULE.findall(css):
         parts = (part.strip().split(": ", 1) for part in rule.split(";") if part.strip())
         found[name] = {
-            key: re.sub(r"var\((--[\w-]+)\)", lambda token: light[token[1]], value)
+            key: re.sub(
+                r"var\((--[\w-]+)\)", lambda token: light[token[1]], value.removesuffix("px")
+            )
             for key, value in parts
             if _ATTRIBUTES.fullmatch(key)
         }

@@ -26,7 +26,7 @@ def register() -> None:
         figures.register(
             figures.Family(
                 rf"{stem}-\d{{4}}",
-                lambda stem=stem, draw=draw: _codes(stem, draw),
+                lambda draw=draw: _codes(draw),
                 lambda code, _corte, draw=draw: draw(queries.year(int(code[-4:]))),
                 ledger_etag,
                 by_corte=False,
@@ -142,12 +142,9 @@ def _known(view: YearView) -> Figure:
     return by_commune(view, view.known_communes)
 
 
-def _codes(stem: str, draw: Callable[[YearView], Figure]) -> list[tuple[str, str]]:
+def _codes(draw: Callable[[YearView], Figure]) -> list[tuple[str, str]]:
     """The newest year's; an older one is asked for by its code."""
-    try:
-        found = draw(queries.year())
-    except (queries.NotPublished, figures.UnknownFigure):
-        return []
+    found = draw(queries.year())
     return [(found.code, found.name)]
 
 
