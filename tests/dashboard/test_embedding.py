@@ -89,7 +89,7 @@ def test_a_link_to_a_page_shows_its_finding_and_its_picture(
     assert said["og:image"] == said["twitter:image"] == f"https://emra.example.cl{image}"
     assert said["og:url"] == f"https://emra.example.cl{page}"
     assert said["twitter:card"] == "summary_large_image"
-    assert said["og:title"] and said["og:description"] and said["og:image:alt"]
+    assert all(said[f"og:{name}"] for name in ("title", "description", "image:alt"))
     with Image.open(io.BytesIO(client.get(image).content)) as picture:
         assert picture.size == (1200, 630)
         assert len(picture.convert("RGB").getcolors(1 << 24)) > 20, "not blank"

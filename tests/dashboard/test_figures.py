@@ -45,19 +45,16 @@ def test_every_figure_stands_alone_and_its_numbers_are_those_of_its_table(told):
     for code, name in listed:
         figure = figures.figure(code)
         assert (figure.code, figure.name) == (code, name)
-        assert figure.finding and figure.sentence.endswith(".") and figure.unit and figure.source
+        assert all((figure.finding, figure.sentence.endswith("."), figure.unit, figure.source))
         drawn = posters.svg(figure)
         for node in ET.fromstring(drawn).iter():
             assert "class" not in node.attrib, "a file has no style sheet beside it"
             for key, value in node.attrib.items():
                 if key.lower() not in WORDS and key not in MORE_WORDS:
                     assert is_machine_number(key, value), (code, key, value)
-        texts = "".join(ET.fromstring(drawn).itertext())
+        texts = " ".join(ET.fromstring(drawn).itertext())
         for part in (figure.source.rstrip("."), figure.stamp.head, figure.page):
-            assert part in " ".join(texts.split()).replace("  ", " ") or len(part) > 80, (
-                code,
-                part,
-            )
+            assert part in texts, (code, part)
         known = {
             formats.number(value, places)
             for row in figure.rows
