@@ -27,35 +27,11 @@ SHARES: Final = gettext_lazy("Cuánto se sabe en cada dimensión")
 
 
 def register() -> None:
-    one: list[tuple[str, object, Callable[[Board, str], Figure]]] = [
-        ("avance", OVERALL, overall),
-        ("acuerdos", PATHS, paths),
-        ("reparto", SHARES, shares),
-    ]
-    for code, name, draw in one:
-        figures.register(
-            figures.Family(
-                code,
-                lambda code=code, name=name: [(code, str(name))],
-                lambda _code, corte, draw=draw: draw(
-                    queries.board(corte or None), ours.asked(corte)
-                ),
-                publication_etag,
-            )
-        )
-    every: list[tuple[str, object, Callable[[Sequence[Board], str], Figure]]] = [
-        ("promedios", TREND, trend),
-        ("cuadricula", GRID, grid),
-    ]
-    for code, name, draw_all in every:
-        figures.register(
-            figures.Family(
-                code,
-                lambda code=code, name=name: [(code, str(name))],
-                lambda _code, corte, draw=draw_all: draw(boards_until(corte), ours.asked(corte)),
-                publication_etag,
-            )
-        )
+    _register("avance", OVERALL, lambda corte, query: overall(_board(corte), query))
+    _register("acuerdos", PATHS, lambda corte, query: paths(_board(corte), query))
+    _register("reparto", SHARES, lambda corte, query: shares(_board(corte), query))
+    _register("promedios", TREND, lambda corte, query: trend(boards_until(corte), query))
+    _register("cuadricula", GRID, lambda corte, query: grid(boards_until(corte), query))
 
 
 def boards_until(corte: str) -> tuple[Board, ...]:
@@ -233,6 +209,23 @@ def grid(boards: Sequence[Board], query: str = "") -> Figure:
         asked=query,
         explore=reverse("explorer") + "#cuadricula",
     )
+
+
+def _register(code: str, name: object, draw: Callable[[str, str], Figure]) -> None:
+    """A family of one; `draw` gets the corte asked for and the query that repeats it."""
+
+    def listed() -> list[tuple[str, str]]:
+        queries.board()  # nothing to list before the first publication
+        return [(code, str(name))]
+
+    def drawn(_code: str, corte: str) -> Figure:
+        return draw(corte, ours.asked(corte))
+
+    figures.register(figures.Family(code, listed, drawn, publication_etag))
+
+
+def _board(corte: str) -> Board:
+    return queries.board(corte or None)
 
 
 def _state(state: str) -> str:

@@ -47,7 +47,7 @@ def svg(figure: Figure) -> str:
 
 def png(figure: Figure) -> bytes:
     """The same drawing, with the fonts that come with the application and no other."""
-    import resvg_py  # type: ignore[import-untyped]
+    import resvg_py
 
     files = [str(fonts.FOLDER / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
     drawn = resvg_py.svg_to_bytes(

@@ -23,15 +23,7 @@ def register() -> None:
         ("fondos-comunas", _known),
         ("fondos-mapa", home_map),
     ):
-        figures.register(
-            figures.Family(
-                rf"{stem}-\d{{4}}",
-                lambda draw=draw: _codes(draw),
-                lambda code, _corte, draw=draw: draw(queries.year(int(code[-4:]))),
-                ledger_etag,
-                by_corte=False,
-            )
-        )
+        _register(stem, draw)
 
 
 def regions(view: YearView) -> Figure:
@@ -142,10 +134,17 @@ def _known(view: YearView) -> Figure:
     return by_commune(view, view.known_communes)
 
 
-def _codes(draw: Callable[[YearView], Figure]) -> list[tuple[str, str]]:
-    """The newest year's; an older one is asked for by its code."""
-    found = draw(queries.year())
-    return [(found.code, found.name)]
+def _register(stem: str, draw: Callable[[YearView], Figure]) -> None:
+    """A family with a figure for each year; the newest is listed."""
+
+    def listed() -> list[tuple[str, str]]:
+        found = draw(queries.year())
+        return [(found.code, found.name)]
+
+    def drawn(code: str, _corte: str) -> Figure:
+        return draw(queries.year(int(code[-4:])))
+
+    figures.register(figures.Family(rf"{stem}-\d{{4}}", listed, drawn, ledger_etag, by_corte=False))
 
 
 def _figure(view: YearView, **said: Any) -> Figure:

@@ -51,7 +51,7 @@ def test_every_figure_stands_alone_and_its_numbers_are_those_of_its_table(told):
             assert "class" not in node.attrib, "a file has no style sheet beside it"
             for key, value in node.attrib.items():
                 if key.lower() not in WORDS and key not in MORE_WORDS:
-                    assert is_machine_number(key, value), (code, key, value)
+                    assert is_machine_number(key.lower(), value), (code, key, value)
         texts = " ".join(ET.fromstring(drawn).itertext())
         for part in (figure.source.rstrip("."), figure.stamp.head, figure.page):
             assert part in texts, (code, part)
