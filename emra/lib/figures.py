@@ -94,7 +94,11 @@ class Figure:
             (_("Bitácora, evento"), str(self.stamp.seq)),
             (_("Bitácora, cabeza"), self.stamp.head),
         ]
-        return tables.Table(self.code, [column.name for column in self.columns], self.rows, about)
+        columns, rows = [column.name for column in self.columns], self.rows
+        if self.stamp.edition:  # a file goes on without its address
+            columns = [*columns, "edicion"]
+            rows = [(*row, self.stamp.edition) for row in rows]
+        return tables.Table(self.code, columns, rows, about)
 
     @cached_property
     def shown(self) -> tuple[tuple[tuple[Column, str], ...], ...]:

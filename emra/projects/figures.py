@@ -41,9 +41,11 @@ def tracks(view: TracksView) -> Figure | None:
         "%(n)s iniciativa tiene fechas publicadas de sus etapas",
         "%(n)s iniciativas tienen fechas publicadas de sus etapas",
         count,
-    ) % {"n": count} + ngettext(
-        "; %(n)s etapa sigue en curso", "; %(n)s etapas siguen en curso", going
-    ) % {"n": going}
+    ) % {"n": count}
+    if going:
+        finding += ngettext(
+            "; %(n)s etapa sigue en curso", "; %(n)s etapas siguen en curso", going
+        ) % {"n": going}
     seq, seal = head()
     day = formats.day(view.today)
     return Figure(

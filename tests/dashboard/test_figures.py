@@ -80,6 +80,7 @@ def test_the_averages_of_a_figure_are_those_of_the_api(told, client):
     # (40.5 + 25 + 31 + 12 + 17) / 5 = 25.1
     social = next(row for row in table if row["dimension"] == "Social")
     assert social["promedio_sin_dato_0_pct"] == "25.10"
+    assert {row["edicion"] for row in table} == {"2026-T2/1"}
 
 
 def test_the_readings_of_a_figure_are_those_of_the_api_and_unknown_is_empty(told, client):
