@@ -79,6 +79,9 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "gestion/emparejamiento/", {"code": "A01"}
     yield "gestion/metas/", {"code": "A01", "pk": world.moved.pk}
     yield "api/v1/districts/runs/", {"code": "R001"}
+    yield "graficos", {"code": "acuerdo-A12", "form": "svg"}
+    yield "incrustar", {"code": "acuerdo-A12"}
+    yield "tarjetas", {"code": "dimension-social"}
     yield "comunicaciones", {"form": "xlsx", "code": "A12", "token": "no-es-de-nadie"}
     yield "gestion/comunicaciones/campanas/", {"number": 1}
     yield "gestion/comunicaciones/piezas/", {"pk": world.pieces.draft.pk}

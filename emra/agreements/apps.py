@@ -8,6 +8,7 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Acuerdos transversales"
 
     def ready(self) -> None:
+        from emra.agreements import figures
         from emra.agreements import subjects as ours
         from emra.lib import subjects
 
@@ -28,3 +29,4 @@ class AgreementsConfig(AppConfig):
         )
         for findable in found.KINDS:
             findables.register(findable)
+        figures.register()

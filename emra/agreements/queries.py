@@ -97,6 +97,12 @@ def published_reports() -> frozenset[str]:
     return frozenset(f"{agreement}-{period}-v{version}" for agreement, period, version in rows)
 
 
+def cited_documents() -> tuple[str, ...]:
+    """Titles of the documents that the initial figures are read from."""
+    titles = Agreement.objects.values_list("figure_citation__document__title", flat=True)
+    return tuple(titles.order_by("figure_citation__document__title").distinct())
+
+
 # -- boards ----------------------------------------------------------------------------------
 
 

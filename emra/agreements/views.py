@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -13,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
-from emra.agreements import queries, tables
+from emra.agreements import figures, queries, tables
 from emra.agreements.http import publication_etag
 from emra.agreements.models import ProgressReport
-from emra.agreements.progress import DEFAULT_TARGET_YEAR, STRATEGY_START, Health
+from emra.agreements.progress import Health
 from emra.agreements.readmodel import (
     AgreementFigure,
     Board,
@@ -28,7 +27,6 @@ from emra.agreements.workings import working
 from emra.ledger import queries as ledger
 from emra.ledger.http import ledger_etag
 from emra.ledger.queries import EventView
-from emra.lib.svg import ExpectedPath
 from emra.lib.tables import respond
 
 READINGS = {
@@ -130,7 +128,8 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
             "newest": sheet.editions[0],
             "editions": sheet.editions,
             "sheet": sheet,
-            "path": expected_path(sheet),
+            "path": figures.expected_path(sheet),
+            "chart": figures.of_sheet(sheet, corte_query(corte)),
             "entered": _entered(sheet),
             "events": _events(sheet),
             "corte": corte,
@@ -152,7 +151,11 @@ def agreement_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
 @publication_etag
 def dimensions(request: HttpRequest) -> HttpResponse:
     board, corte = published_board(request)
-    return render(request, "agreements/dimensions.html", board_context(board, corte, "dimensions"))
+    context = {
+        **board_context(board, corte, "dimensions"),
+        "chart": figures.of_dimensions(board, corte_query(corte)),
+    }
+    return render(request, "agreements/dimensions.html", context)
 
 
 @access(PUBLIC)
@@ -161,15 +164,16 @@ def dimensions(request: HttpRequest) -> HttpResponse:
 def dimension(request: HttpRequest, code: str) -> HttpResponse:
     board, corte = published_board(request)
     figure = _dimension(board, code)
-    figures = tuple(row for row in board.agreements if row.dimension == code)
+    rows = tuple(row for row in board.agreements if row.dimension == code)
     return render(
         request,
         "agreements/dimension.html",
         {
             **board_context(board, corte, "dimensions"),
             "figure": figure,
-            "figures": figures,
-            "working": working(figures, figure.mean_zero),
+            "figures": rows,
+            "chart": figures.of_dimension(board, figure, corte_query(corte)),
+            "working": working(rows, figure.mean_zero),
             "table_query": _query(corte, dimension=code),
         },
     )
@@ -199,13 +203,6 @@ def board_context(board: Board, corte: str, section: str) -> dict[str, object]:
 
 def corte_query(corte: str) -> str:
     return f"?{urlencode({'corte': corte})}" if corte else ""
-
-
-def expected_path(sheet: Sheet) -> ExpectedPath:
-    """The straight line the agreement is judged against: from the baseline in that edition."""
-    begins = sheet.baseline_on
-    year = sheet.figure.target_year or DEFAULT_TARGET_YEAR
-    return ExpectedPath(begins or STRATEGY_START, date(year, 12, 31))
 
 
 def select(figures: Iterable[AgreementFigure], chosen: Selection) -> list[AgreementFigure]:

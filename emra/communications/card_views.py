@@ -2,13 +2,15 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
 from emra.agreements import queries
+from emra.agreements.http import publication_etag
 from emra.agreements.readmodel import Sheet
 from emra.agreements.views import board_context, corte_query, published_board
-from emra.communications import cards, posts
+from emra.communications import average_cards, cards, posts
 from emra.communications.posts import SHORT_LENGTH
 from emra.ledger.http import ledger_etag
 
@@ -60,6 +62,22 @@ def card_svg(request: HttpRequest, code: str) -> HttpResponse:
 def card_png(request: HttpRequest, code: str) -> HttpResponse:
     sheet, _corte = _sheet(request, code)
     return HttpResponse(cards.png(posts.of_sheet(sheet)), content_type="image/png")
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def average_png(request: HttpRequest, code: str) -> HttpResponse:
+    """The picture of an average: `avance` of the 19, `dimension-social` of a dimension."""
+    board, _corte = published_board(request)
+    for row in (*board.dimensions, board.overall):
+        if code == average_cards.code(row):
+            drawn = cards.png(average_cards.of_average(board, row))
+            return HttpResponse(drawn, content_type="image/png")
+    raise Http404(
+        _("No hay una tarjeta «%(code)s»: las hay de «avance» y de cada dimensión.")
+        % {"code": code[:60]}
+    )
 
 
 def _sheet(request: HttpRequest, code: str) -> tuple[Sheet, str]:

@@ -1,4 +1,4 @@
-"""A post's picture, 1200 × 630: one layout, drawn as SVG and as PNG.
+"""The picture of a figure to post or link, 1200 × 630: one layout, drawn as SVG and as PNG.
 
 The fonts come with the application, so that the picture is the same on every machine.
 """
@@ -7,18 +7,47 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from emra.communications.posts import Post
 from emra.lib import fonts
 
 WIDTH, HEIGHT = 1200, 630
 INK, MUTED, BLUE, LINE, GROUND = "#14212c", "#4a5a68", "#006fb3", "#81909d", "#ffffff"
 FAMILY: Final = "DejaVu Sans, Verdana, Arial, sans-serif"
 _LEFT, _ROOM = 72, 1056
+
+
+class Card(Protocol):
+    """What a picture shows. `percent` and `upper` are plain numbers, "" where there is none;
+    from the one to the other goes what the missing data could still add."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def kicker(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def beside(self) -> str: ...
+    @property
+    def percent(self) -> str: ...
+    @property
+    def upper(self) -> str: ...
+    @property
+    def corte(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def alternative(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +74,7 @@ class Words:
     text: str
 
 
-def svg(post: Post) -> str:
+def svg(post: Card) -> str:
     """The picture as SVG, with its alternative text inside."""
     body = "".join(_markup(shape) for shape in _layout(post))
     return (
@@ -56,7 +85,7 @@ def svg(post: Post) -> str:
     )
 
 
-def png(post: Post) -> bytes:
+def png(post: Card) -> bytes:
     """The same picture as PNG; the same post gives the same bytes."""
     from PIL import Image, ImageDraw
 
@@ -79,17 +108,13 @@ def png(post: Post) -> bytes:
     return stream.getvalue()
 
 
-def _layout(post: Post) -> Iterator[Box | Words]:
+def _layout(post: Card) -> Iterator[Box | Words]:
     yield Box(0, 0, WIDTH, HEIGHT, GROUND)
     yield Box(0, 0, WIDTH, 14, BLUE)
     yield Words(_LEFT, 78, 26, True, BLUE, _("EMRA Seguimiento"))
     brand = round(fonts.font(True, 26).getlength(_("EMRA Seguimiento")))
     yield Words(_LEFT + brand + 18, 78, 26, False, MUTED, _("Región de Antofagasta"))
-    kicker = _("Acuerdo %(code)s · dimensión %(name)s") % {
-        "code": post.code,
-        "name": post.dimension,
-    }
-    yield Words(_LEFT, 142, 28, False, MUTED, kicker)
+    yield Words(_LEFT, 142, 28, False, MUTED, post.kicker)
     for place, line in enumerate(_wrap(post.title, 38, True, lines=3)):
         yield Words(_LEFT, 196 + 50 * place, 38, True, INK, line)
     known = bool(post.percent)
@@ -97,7 +122,7 @@ def _layout(post: Post) -> Iterator[Box | Words]:
     yield Words(_LEFT, 430, size, True, INK if known else MUTED, post.value)
     if known:
         after = _LEFT + round(fonts.font(True, size).getlength(post.value)) + 24
-        yield Words(after, 430, 34, False, MUTED, _("de avance"))
+        yield from _beside(post.beside, after)
     yield from _bar(post)
     small = _wrap(f"{post.corte}; {post.date}.", 22, False, lines=2)
     small += _wrap(_("Fuente: %(source)s.") % {"source": post.source}, 22, False, lines=1)
@@ -107,30 +132,40 @@ def _layout(post: Post) -> Iterator[Box | Words]:
     yield Words(_LEFT, 600, 22, True, BLUE, address)
 
 
-def _bar(post: Post) -> Iterator[Box]:
+def _beside(text: str, x: int) -> Iterator[Words]:
+    """What the value is of, after it: in two lines where one does not do."""
+    lines = _wrap(text, 34, False, lines=2, room=_LEFT + _ROOM - x)
+    for place, line in enumerate(lines):
+        yield Words(x, 430 - 42 * (len(lines) - 1 - place), 34, False, MUTED, line)
+
+
+def _bar(post: Card) -> Iterator[Box]:
     """The percentage along the whole width; an unknown is an empty outline, a zero has a foot."""
     if not post.percent:
         yield Box(_LEFT, 462, _ROOM, 26, "", LINE)
         return
     width = int(Decimal(post.percent) * _ROOM / 100)
     yield Box(_LEFT, 462, _ROOM, 26, "#e3f0f8")
+    if post.upper:
+        most = int(Decimal(post.upper) * _ROOM / 100)
+        yield Box(_LEFT, 462, max(most, 5), 26, "#8fc1e3")
     yield Box(_LEFT, 462, max(width, 5), 26, BLUE)
 
 
-def _wrap(text: str, size: int, bold: bool, *, lines: int) -> list[str]:
-    """At most so many lines that fit the width; what does not fit ends with an ellipsis."""
+def _wrap(text: str, size: int, bold: bool, *, lines: int, room: int = _ROOM) -> list[str]:
+    """At most so many lines that fit the room; what does not fit ends with an ellipsis."""
     font = fonts.font(bold, size)
     found = [""]
     for word in text.split():
         longer = f"{found[-1]} {word}".strip()
-        if font.getlength(longer) <= _ROOM:
+        if font.getlength(longer) <= room:
             found[-1] = longer
         elif len(found) < lines:
             found.append(word)
         else:
             found[-1] += "…"
             break
-    while font.getlength(found[-1]) > _ROOM:
+    while font.getlength(found[-1]) > room:
         found[-1] = found[-1].rstrip("…")[:-1] + "…"
     return found
 

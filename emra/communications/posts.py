@@ -7,7 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from emra.agreements.models import Absence, ProgressReport
+from emra.agreements.figures import source_of
+from emra.agreements.models import Absence
 from emra.agreements.readmodel import Sheet
 from emra.lib import formats
 
@@ -21,9 +22,12 @@ class Post:
 
     code: str
     dimension: str
+    kicker: str
     title: str
     value: str
     percent: str
+    beside: str
+    upper: str
     corte: str
     date: str
     source: str
@@ -50,7 +54,7 @@ def of_sheet(sheet: Sheet) -> Post:
     if figure.carried_from:
         day += _(", cifra arrastrada de %(corte)s") % {"corte": figure.carried_from}
     address = settings.SITE_URL + reverse("agreement", args=[figure.code])
-    source = _source(sheet)
+    source = source_of(sheet)
     told = _("%(value)s de avance") % {"value": value} if known else value
     ending = _("(%(corte)s; %(day)s). Fuente: EMRA Seguimiento. %(address)s") % {
         "corte": f"{edition.corte}/{edition.number}",
@@ -71,9 +75,13 @@ def of_sheet(sheet: Sheet) -> Post:
     return Post(
         code=figure.code,
         dimension=figure.dimension_name,
+        kicker=_("Acuerdo %(code)s · dimensión %(name)s")
+        % {"code": figure.code, "name": figure.dimension_name},
         title=figure.label,
         value=value,
         percent=formats.point(figure.percent) if figure.percent is not None else "",
+        beside=_("de avance"),
+        upper="",
         corte=corte,
         date=day,
         source=source,
@@ -107,29 +115,6 @@ def _reading(sheet: Sheet, told: str) -> str:
     if figure.previous is not None and figure.previous != figure.percent:
         words += _(" (antes %(before)s)") % {"before": formats.percent(figure.previous, None)}
     return f"{words}."
-
-
-def _source(sheet: Sheet) -> str:
-    """Where the figure comes from: the source's lines, or the report that was approved."""
-    code = sheet.figure.report_code
-    version = next((row for row in sheet.versions if row.code == code), None)
-    if version is not None and version.origin == ProgressReport.Origin.ENTRY:
-        return _("EMRA Seguimiento, avance %(code)s, aprobado por %(office)s") % {
-            "code": code,
-            "office": version.reviewer_office,
-        }
-    cited = sheet.figure_citation
-    assert cited is not None
-    if cited.line_from == cited.line_to:
-        return _("%(title)s, línea %(line)s") % {
-            "title": cited.document_title,
-            "line": cited.line_from,
-        }
-    return _("%(title)s, líneas %(first)s a %(last)s") % {
-        "title": cited.document_title,
-        "first": cited.line_from,
-        "last": cited.line_to,
-    }
 
 
 def _absence(state: str) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("comunicaciones/cobertura.<form:form>", views.coverage_table, name="coverage-table"),
     path("comunicaciones/calendario.ics", views.calendar, name="communications-calendar"),
     path("comunicaciones/calendario/<str:token>.ics", feed_views.feed, name="communications-feed"),
+    path("tarjetas/<slug:code>.png", card_views.average_png, name="average-card"),
     path("comunicaciones/acuerdos/", card_views.cards_index, name="cards"),
     path("comunicaciones/acuerdos/<str:code>/", card_views.card, name="card"),
     path("comunicaciones/acuerdos/<str:code>.svg", card_views.card_svg, name="card-svg"),

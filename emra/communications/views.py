@@ -5,11 +5,10 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
-from emra.communications import calendars, charts, months, plan_queries, queries, tables
+from emra.communications import calendars, figures, months, plan_queries, queries, tables
 from emra.communications.models import Channel, ContentKind, Format, Piece, Pillar, Theme
 from emra.ledger.http import ledger_etag
 from emra.lib.tables import respond
@@ -156,9 +155,7 @@ def plan_context(year: int, today: date, *, public: bool) -> dict[str, object]:
         "before": year - 1 if year > months.FIRST_PLAN else None,
         "after": year + 1 if year < months.LAST_PLAN else None,
         "campaigns": campaigns,
-        "finding": charts.plan_finding(campaigns, year),
-        # Safe: the chart escapes every text it is given.
-        "chart": mark_safe(charts.plan_chart(campaigns, year, today, uid="plan")),
+        "figure": figures.plan(year, today, campaigns),
         "coverage": plan_queries.coverage(year, today=today, public=public),
         "columns": [
             {"code": months.code(month), "short": months.short(month), "name": months.name(month)}

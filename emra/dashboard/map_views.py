@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
-from emra.dashboard import commune_map
+from emra.dashboard import commune_map, map_figure
 from emra.ledger.http import ledger_etag
-from emra.lib import communes
 from emra.lib.tables import respond
 
 
@@ -19,8 +18,7 @@ def communes_map(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "map",
         "found": found,
-        "map": commune_map.drawing(found),
-        "credit": communes.CREDIT,
+        "figure": map_figure.of_map(found),
     }
     return render(request, "dashboard/map.html", context)
 

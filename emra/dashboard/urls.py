@@ -1,9 +1,10 @@
 """Public addresses of the pages that read every room."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from emra.dashboard import (
     change_views,
+    figure_views,
     health,
     map_views,
     metrics,
@@ -12,6 +13,8 @@ from emra.dashboard import (
     status_views,
     views,
 )
+
+register_converter(figure_views.FileConverter, "drawing")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -34,6 +37,9 @@ urlpatterns = [
     path("metodologia/", views.methodology, name="methodology"),
     path("tablero/", views.explorer, name="explorer"),
     path("tablero/datos.json", views.explorer_data, name="explorer-data"),
+    path("graficos/", figure_views.listing, name="figures"),
+    path("graficos/<str:code>.<drawing:form>", figure_views.file, name="figure-file"),
+    path("incrustar/<str:code>/", figure_views.embed, name="figure-embed"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("gestion/estado/", status_views.system_state, name="system-state"),

@@ -13,11 +13,12 @@ from districts import queries as districts
 from emra.accounts.access import PUBLIC, access
 from emra.agreements import progress
 from emra.agreements import queries as agreements
+from emra.agreements.figures import of_dimensions
 from emra.agreements.http import publication_etag
 from emra.agreements.readmodel import Board, DimensionFigure
-from emra.agreements.views import board_context, published_board
+from emra.agreements.views import board_context, corte_query, published_board
 from emra.agreements.workings import working
-from emra.dashboard import briefing, charts, samples, sentences
+from emra.dashboard import briefing, charts, figures, samples, sentences
 from emra.dashboard import reconciliations as printed_figures
 from emra.dashboard import territory as territories
 from emra.ledger import queries as ledger_queries
@@ -56,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context["sentence"] = sentences.state_of_the_strategy(board.overall)
     context["brief"] = briefing.briefing(board, told, timezone.localdate())
     context["news"] = happenings.everything()[:NEWS]
+    context["chart"] = figures.overall(board, corte_query(corte))
     context["groups"] = [
         (figure, [row for row in board.agreements if row.dimension == figure.code])
         for figure in board.dimensions
@@ -225,14 +227,11 @@ def explorer(request: HttpRequest) -> HttpResponse:
             **board_context(last, corte, "explorer"),
             "boards": boards,
             "series": _series(boards),
-            "columns": [board.edition.corte for board in boards],
-            "rows": charts.grid_rows(boards),
-            "titled_rows": list(zip(last.agreements, charts.grid_rows(boards), strict=True)),
-            "shares": charts.shares(last),
-            "averages_sentence": sentences.averages_by_corte(boards),
-            "paths_sentence": sentences.against_path(last.agreements),
-            "grid_sentence": sentences.grid(boards),
-            "shares_sentence": sentences.share_by_dimension(last),
+            "trend": figures.trend(boards),
+            "dimensions": of_dimensions(last),
+            "paths": figures.paths(last),
+            "grid": figures.grid(boards),
+            "shares": figures.shares(last),
         },
     )
 

@@ -9,6 +9,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from emra.lib import panels, subjects
+        from emra.projects import figures
         from emra.projects import panels as ours
         from emra.projects import subjects as projects
 
@@ -26,3 +27,4 @@ class ProjectsConfig(AppConfig):
         happenings.register(happenings.Room("proyectos", _("Proyectos"), happened.everything))
         for findable in found.KINDS:
             findables.register(findable)
+        figures.register()

@@ -14,7 +14,7 @@ from emra.ledger.http import ledger_etag
 from emra.lib import files
 from emra.lib.errors import DomainError
 from emra.lib.tables import respond
-from emra.projects import charts, portfolio, queries, sentences, tables, track_sentences
+from emra.projects import charts, figures, portfolio, queries, sentences, tables, track_sentences
 from emra.projects.portfolio import Chosen, Totals
 from emra.projects.portfolio_form import ChosenForm
 from emra.projects.readmodel import INITIATIVE, PROJECT, ProjectView
@@ -67,7 +67,7 @@ def tracks(request: HttpRequest) -> HttpResponse:
         "mechanism": MECHANISM,
         "view": view,
         "caution": track_sentences.caution(),
-        "chart": charts.gantt(view),
+        "figure": figures.tracks(view),
     }
     return render(request, "projects/tracks.html", context)
 

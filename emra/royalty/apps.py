@@ -8,6 +8,9 @@ class RoyaltyConfig(AppConfig):
     verbose_name = "Fondos del royalty"
 
     def ready(self) -> None:
+        from emra.royalty import figures
+
+        figures.register()
         from emra.lib import findables, happenings
         from emra.royalty import findables as found
         from emra.royalty import happenings as happened

@@ -49,7 +49,7 @@ def mining_share(view: YearView) -> str:
     if home is None or not home.both_clp or home.fcmi_clp is None:
         return _("Montos por región")
     share = Decimal(100 * home.fcmi_clp) / home.both_clp
-    return _("En Antofagasta, el %(share)s viene del Fondo de Comunas Mineras") % {
+    return _("En Antofagasta, el %(share)s de los fondos viene del Fondo de Comunas Mineras") % {
         "share": formats.percent(share)
     }
 
@@ -60,7 +60,7 @@ def most_raised(communes: Iterable[CommuneView]) -> str:
     if not known:
         return ""
     first = max(known, key=lambda row: row.both_percent or 0)
-    return _("Donde más pesan es en %(name)s: el %(share)s de sus ingresos propios") % {
+    return _("Donde más pesan los fondos es en %(name)s: el %(share)s de sus ingresos propios") % {
         "name": first.name,
         "share": formats.percent(first.both_percent, 2),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from emra.accounts.access import PUBLIC, access
 from emra.ledger.http import ledger_etag
 from emra.lib.tables import respond
-from emra.royalty import charts, queries, sentences, tables
+from emra.royalty import charts, figures, queries, sentences, tables
 from emra.royalty.readmodel import FundView, YearView
 
 HOME_REGION = "antofagasta"
@@ -33,7 +33,7 @@ def funds(request: HttpRequest) -> HttpResponse:
             "home": home,
             "home_region": region,
             "home_sentence": sentences.what_is_known(region, home) if region else "",
-            "map": charts.commune_map(home),
+            "figure": figures.home_map(view) if region else None,
         },
     )
 
@@ -45,8 +45,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     view = _year(request)
     context = {
         "sentence": sentences.regions(view),
-        "title": sentences.mining_share(view),
-        "chart": charts.region_bars(view.regions),
+        "figure": figures.regions(view),
     }
     return _page(request, "royalty/regions.html", view, context)
 
@@ -70,7 +69,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         "communes": communes,
         "sentence": sentences.region(row),
         "known_sentence": sentences.what_is_known(row, communes),
-        "map": charts.commune_map(communes) if slug == HOME_REGION else "",
+        "figure": figures.home_map(view) if slug == HOME_REGION else None,
     }
     return _page(request, "royalty/region.html", view, context)
 
@@ -81,11 +80,14 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 def communes(request: HttpRequest) -> HttpResponse:
     view = _year(request)
     slug, chosen = _chosen(request, view)
+    # The published figure has every commune; that of one region is only for this page.
+    whole = not slug and any(row.both_percent is not None for row in chosen)
     context = {
         "slug": slug,
         "communes": chosen,
-        "title": sentences.most_raised(chosen),
-        "chart": charts.commune_bars(chosen),
+        "title": sentences.most_raised(chosen) if not whole else "",
+        "chart": charts.commune_bars(chosen) if not whole else "",
+        "figure": figures.by_commune(view, chosen) if whole else None,
     }
     return _page(request, "royalty/communes.html", view, context)
 

@@ -62,6 +62,8 @@ PUBLIC = (
     "/buscar/?q=xyzzy",
     "/preferencias/",
     "/componentes/",
+    "/graficos/",
+    "/incrustar/acuerdo-A12/",
     "/ingresar/",
 )
 # With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned;

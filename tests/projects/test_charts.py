@@ -1,11 +1,13 @@
 """The tracks as they are drawn: a row per initiative, open ends dashed, gaps visible."""
 
 import re
+import xml.etree.ElementTree as ET
 from datetime import date
 
 import pytest
 
-from emra.projects import charts, queries
+from emra.lib import posters
+from emra.projects import charts, figures, queries
 from tests.projects.given import TODAY, WALKS, walk, walk_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -59,3 +61,23 @@ def test_the_pipeline_counts_who_is_inside_a_stage(strategy, today, secretary, r
     svg = charts.pipeline_bars(track)
     assert svg.count('class="c-solid"') == 1
     assert "Preparación etapa de diseño: 1" in svg
+
+
+def test_the_tracks_can_be_taken_away_with_every_stay(strategy, today, secretary, reviewer):
+    walk_all(secretary, reviewer)
+    figure = figures.tracks(queries.two_tracks(queries.projects(TODAY), TODAY))
+    assert figure.finding == "6 iniciativas tienen fechas publicadas de sus etapas"
+    # Three initiatives of five stages and three of three.
+    assert len(figure.rows) == 3 * 5 + 3 * 3
+    drawn = posters.svg(figure)
+    assert ET.fromstring(drawn) is not None
+    assert "class=" not in drawn
+
+
+def test_a_stage_that_goes_on_is_told_in_the_finding(strategy, today, secretary, reviewer):
+    walk("Posta", "PUBLIC", [("2026-01-01", None)], secretary, reviewer)
+    figure = figures.tracks(queries.two_tracks(queries.projects(TODAY), TODAY))
+    assert figure.finding == (
+        "1 iniciativa tiene fechas publicadas de sus etapas; 1 etapa sigue en curso"
+    )
+    assert "sin dato" in [text for _column, text in figure.shown[0]], "it has not left the stage"

@@ -46,7 +46,7 @@ def test_the_map_draws_each_commune_by_what_is_known_of_it(client):
 def test_the_regions_show_the_peso_that_their_parts_do_not_add_up_to(client):
     page = text(client, "/fondos/regiones/")
     assert "Metropolitana (MM$ 15.748), Valparaíso (MM$ 11.220) y O'Higgins (MM$ 8.948)" in page
-    assert "En Antofagasta, el 83,9 % viene del Fondo de Comunas Mineras" in page
+    assert "En Antofagasta, el 83,9 % de los fondos viene del Fondo de Comunas Mineras" in page
     assert "difiere de la suma en $ 1" in page
     assert "difiere de la suma en -$ 1" in page
     for slug in Region.objects.values_list("slug", flat=True):
@@ -85,7 +85,7 @@ def test_a_communes_page_says_in_words_what_is_known(client, cut, said):
 def test_the_list_holds_the_known_communes_or_all_of_a_region(client):
     page = text(client, "/fondos/comunas/")
     assert "22 comunas" in page
-    assert "Donde más pesan es en Andacollo: el 23,01 % de sus ingresos propios" in page
+    assert "Donde más pesan los fondos es en Andacollo: el 23,01 % de sus ingresos propios" in page
     assert "30 comunas" in text(client, "/fondos/comunas/?region=maule")
 
 
