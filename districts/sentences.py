@@ -201,7 +201,7 @@ def profile(district: District) -> str:
 def interval(found: Interval | None, places: int = 0) -> str:
     """`4 (2 a 6)`: a median with the 5th and 95th percentile."""
     if found is None:
-        return formats.NO_DATA_TEXT
+        return formats.no_data()
     return _("%(median)s (%(low)s a %(high)s)") % {
         "median": formats.number(found.median, places),
         "low": formats.number(found.low, places),

@@ -221,7 +221,7 @@ def assess(
     high = expected(last, start=start, target_year=target_year)
     best, worst = health(percent, low), health(percent, high)
     if best is Health.NO_DATA:
-        return Assessment(low, high, Health.NO_DATA, formats.NO_DATA_TEXT)
+        return Assessment(low, high, Health.NO_DATA, formats.no_data())
     if best is worst:
         return Assessment(low, high, best, "")
     reason = (

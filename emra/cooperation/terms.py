@@ -67,7 +67,7 @@ def written(text: str) -> str:
     ('1998', 'febrero de 2000', 'no indicado')
     """
     year, _dash, month = text.partition("-")
-    return f"{formats.MONTHS[int(month) - 1]} de {year}" if month else (year or NOT_STATED)
+    return formats.month_of_year(year, int(month)) if month else (year or NOT_STATED)
 
 
 def due_days(first: date, every_months: int, *, ends: str, until: date) -> tuple[date, ...]:

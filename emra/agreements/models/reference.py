@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import SourceCharField
 from emra.sources.models import Citation, PublishedFigure
 
 # The corte of the source's own figures, and its primary key.
@@ -50,11 +51,11 @@ class Agreement(models.Model):
 
     code = models.CharField(_("código"), max_length=3, primary_key=True)
     dimension = models.ForeignKey(Dimension, on_delete=models.PROTECT, related_name="agreements")
-    title = models.CharField(_("título"), max_length=300, null=True, blank=True)
+    title = SourceCharField(_("título"), max_length=300, null=True, blank=True)
     target_value = models.DecimalField(
         _("meta"), max_digits=12, decimal_places=2, null=True, blank=True
     )
-    target_unit = models.CharField(_("unidad de la meta"), max_length=20, blank=True)
+    target_unit = SourceCharField(_("unidad de la meta"), max_length=20, blank=True)
     target_year = models.PositiveSmallIntegerField(_("año de la meta"), null=True, blank=True)
     title_citation = models.ForeignKey(
         Citation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

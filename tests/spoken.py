@@ -1,0 +1,50 @@
+"""What the English pages are made of: their addresses, and the messages that drawing them asks."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from emra.lib.languages import PREFIX
+
+# A message as it is asked for: its text, and that of its plural where it has one.
+Message = tuple[str, str]
+_ENGLISH = trans_real.translation("en")
+
+
+def english(addresses: Iterable[str]) -> list[str]:
+    """The English twins of these addresses; what has none is left out."""
+    return [f"{PREFIX}{address}" for address in addresses if _exists(f"{PREFIX}{address}")]
+
+
+def _exists(address: str) -> bool:
+    with translation.override("en"):
+        try:
+            resolve(urlsplit(address).path)
+        except Resolver404:
+            return False
+    return True
+
+
+@contextmanager
+def asked(into: set[Message]) -> Iterator[None]:
+    """Note every message that is looked up for an English page."""
+    plain, plural = _ENGLISH.gettext, _ENGLISH.ngettext
+
+    def gettext(text: str) -> Any:
+        into.add((text, ""))
+        return plain(text)
+
+    def ngettext(one: str, many: str, count: float) -> Any:
+        into.add((one, many))
+        return plural(one, many, count)
+
+    _ENGLISH.gettext, _ENGLISH.ngettext = gettext, ngettext
+    try:
+        yield
+    finally:
+        del _ENGLISH.gettext, _ENGLISH.ngettext
