@@ -14,6 +14,8 @@ from emra.lib.languages import PREFIX
 # A message as it is asked for: its text, and that of its plural where it has one.
 Message = tuple[str, str]
 _ENGLISH = trans_real.translation("en")
+# All that the crawl of this run asked for.
+ASKED: set[Message] = set()
 
 
 def english(addresses: Iterable[str]) -> list[str]:
