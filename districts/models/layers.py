@@ -6,7 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from emra.lib.source_text import SourceCharField, SourceTextField
+from emra.lib.source_text import (
+    SourceCharField,
+    SourceTextField,
+    VocabularyCharField,
+    VocabularyTextField,
+)
 
 DATED = r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 
@@ -27,10 +32,10 @@ class Layer(models.Model):
 
     code = models.CharField(_("código"), max_length=14, primary_key=True, choices=LayerCode.choices)
     position = models.PositiveSmallIntegerField(_("orden"))
-    title = SourceCharField(_("título"), max_length=60)
-    what = SourceTextField(_("qué contiene"))
-    unit = SourceCharField(_("unidad"), max_length=60)
-    caveat = SourceTextField(_("reparo"), blank=True)
+    title = VocabularyCharField(_("título"), max_length=60)
+    what = VocabularyTextField(_("qué contiene"))
+    unit = VocabularyCharField(_("unidad"), max_length=60)
+    caveat = VocabularyTextField(_("reparo"), blank=True)
 
     class Meta:
         verbose_name = _("capa")

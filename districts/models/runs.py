@@ -6,7 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.layers import Edition
-from emra.lib.source_text import SourceCharField, SourceTextField
+from emra.lib.source_text import (
+    SourceCharField,
+    SourceTextField,
+    VocabularyCharField,
+    VocabularyTextField,
+)
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -342,7 +347,7 @@ class RunFinding(RunPart):
 
     code = models.PositiveSmallIntegerField(_("hallazgo"))
     verdict = models.CharField(_("veredicto"), max_length=13)
-    reason = models.TextField(_("qué se probó"))
+    reason = VocabularyTextField(_("qué se probó"))
 
     class Meta:
         ordering = ["run", "code"]
@@ -356,7 +361,7 @@ class RunFindingFigure(models.Model):
     """A figure that the verdict on a finding rests on."""
 
     finding = models.ForeignKey(RunFinding, on_delete=models.CASCADE, related_name="figures")
-    what = SourceCharField(_("qué es"), max_length=300)
+    what = VocabularyCharField(_("qué es"), max_length=300)
     value = models.FloatField(_("valor"))
 
     class Meta:

@@ -18,7 +18,7 @@ from emra.agreements.readmodel import (
     RemarkView,
     VersionView,
 )
-from emra.lib import files
+from emra.lib import files, speech
 
 
 def evidence_of(report: ProgressReport | None) -> tuple[EvidenceView, ...]:
@@ -118,5 +118,5 @@ def measurement_view(
         unit=measured.unit,
         direction=measured.direction,
         percent=way.percent,
-        undefined=progress.UNDEFINED_TEXT[way.undefined] if way.undefined else "",
+        undefined=speech.gettext(progress.UNDEFINED_TEXT[way.undefined]) if way.undefined else "",
     )

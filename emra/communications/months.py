@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from emra.lib.formats import month_name, month_of_year
+from emra.lib.speech import gettext as _
 
 PLAN_STARTS: Final = 4
 FIRST_YEAR, LAST_YEAR = 2023, 2050
@@ -101,4 +102,5 @@ def of_plan(year: int) -> tuple[date, ...]:
 
 
 def plan_name(year: int) -> str:
-    return f"abril de {year} a marzo de {year + 1}"
+    first, last = month_of_year(year, 4), month_of_year(year + 1, 3)
+    return _("%(first)s a %(last)s") % {"first": first, "last": last}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from emra.cooperation import terms
 from emra.cooperation.bilateral_content import Content, Fact, Institution
-from emra.lib import formats
+from emra.lib import formats, speech
 from emra.lib.pdf import Part
 
 UNSTATED = gettext_lazy("no indicado")
@@ -152,7 +152,7 @@ def _together(names: list[str]) -> str:
     """`Chile, Perú y Bolivia`."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} y {names[-1]}"
+    return speech.joined(names)
 
 
 def _fact(row: Fact) -> str:

@@ -46,6 +46,8 @@ _SIGN = "[-+\u2212]"
 _PERCENT = re.compile(rf"({_SIGN}?)\s*([0-9]+)(?:[.,]([0-9]+))?\s*%?")
 _PLAIN = re.compile(rf"({_SIGN}?)([0-9]+)(?:[.,]([0-9]+))?")
 _GROUPED = re.compile(rf"({_SIGN}?)([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+)(?:,([0-9]+))?")
+# A number typed as in English, read as one typed as in Chile.
+_SWAPPED = str.maketrans(".,", ",.")
 _ONE_GROUP = re.compile(rf"{_SIGN}?[1-9][0-9]{{0,2}}\.[0-9]{{3}}")
 
 
@@ -210,39 +212,52 @@ def parse_percent(text: str) -> Decimal:
     if not typed:
         raise InvalidPercent(
             "EMPTY",
-            "Falta el porcentaje: escriba un número de 0 a 100, por ejemplo 47,5; "
-            "si no hay dato, indíquelo como «sin dato».",
+            speech.gettext(
+                "Falta el porcentaje: escriba un número de 0 a 100, por ejemplo 47,5; "
+                "si no hay dato, indíquelo como «sin dato»."
+            ),
         )
     match = _PERCENT.fullmatch(typed)
     if match is None or match[1] == "+":
         raise InvalidPercent(
             "NOT_A_NUMBER",
-            f"{_quoted(typed)} no es un porcentaje: escriba solo cifras del 0 al 9 y, "
-            "si hace falta, una coma para los decimales, por ejemplo 47,5.",
+            _about(
+                typed,
+                "%(typed)s no es un porcentaje: escriba solo cifras del 0 al 9 y, si hace falta, "
+                "una coma para los decimales, por ejemplo 47,5.",
+            ),
         )
     if match[1]:
         raise InvalidPercent(
             "NEGATIVE",
-            f"{_quoted(typed)} es negativo: un avance va de 0 a 100. Si hubo un retroceso, "
-            "escriba el porcentaje alcanzado y explique el motivo.",
+            _about(
+                typed,
+                "%(typed)s es negativo: un avance va de 0 a 100. Si hubo un retroceso, escriba el "
+                "porcentaje alcanzado y explique el motivo.",
+            ),
         )
     decimals = match[3] or ""
     value = Decimal(f"{match[2]}.{decimals}")
     if value > HIGHEST:
         raise InvalidPercent(
             "OVER_100",
-            f"{_quoted(typed)} es mayor que 100: escriba un número de 0 a 100.",
+            _about(typed, "%(typed)s es mayor que 100: escriba un número de 0 a 100."),
         )
     if len(decimals) > MAX_PERCENT_DECIMALS:
         raise InvalidPercent(
             "TOO_MANY_DECIMALS",
-            f"{_quoted(typed)} tiene más de dos decimales: redondee a dos, por ejemplo 47,53.",
+            _about(
+                typed, "%(typed)s tiene más de dos decimales: redondee a dos, por ejemplo 47,53."
+            ),
         )
     return value
 
 
 def parse_decimal(text: str) -> Decimal:
     """Read a typed measurement: `-3`, `0,5`, `1234.5`, `1.234,5` or `1.234.567`.
+
+    In an English page also `1,234.5` and `1,234,567`, so that an address that carries numbers
+    says the same in both languages.
 
     A point before exactly three final digits (`1.234`) may group thousands or begin the decimals:
     it is refused. `0.125` and `1234.567` can only be decimals, so they are read.
@@ -254,20 +269,33 @@ def parse_decimal(text: str) -> Decimal:
     """
     typed = text.strip()
     if not typed:
-        raise InvalidDecimal("EMPTY", "Falta el valor: escriba un número, por ejemplo 1234,5.")
-    if _ONE_GROUP.fullmatch(typed):
-        whole, decimal = typed.replace(".", ""), typed.replace(".", ",")
+        raise InvalidDecimal(
+            "EMPTY", speech.gettext("Falta el valor: escriba un número, por ejemplo 1234,5.")
+        )
+    swapped = typed.translate(_SWAPPED) if speech.english() else typed
+    if _ONE_GROUP.fullmatch(typed) or _ONE_GROUP.fullmatch(swapped):
+        whole = re.sub("[.,]", "", typed)
+        # In English neither mark tells thousands from decimals: a fourth decimal does.
+        decimal = f"{typed[:-4]}.{typed[-3:]}0" if speech.english() else typed.replace(".", ",")
         raise InvalidDecimal(
             "AMBIGUOUS",
-            f"{_quoted(typed)} se puede leer de dos maneras: escriba {whole} si el punto separa "
-            f"los miles, o {decimal} si separa los decimales.",
+            _about(
+                typed,
+                "%(typed)s se puede leer de dos maneras: escriba %(whole)s si el punto separa los "
+                "miles, o %(decimal)s si separa los decimales.",
+                whole=whole,
+                decimal=decimal,
+            ),
         )
-    match = _PLAIN.fullmatch(typed) or _GROUPED.fullmatch(typed)
+    match = _PLAIN.fullmatch(typed) or _GROUPED.fullmatch(typed) or _GROUPED.fullmatch(swapped)
     if match is None:
         raise InvalidDecimal(
             "NOT_A_NUMBER",
-            f"{_quoted(typed)} no es un número: escriba solo cifras del 0 al 9, con una coma "
-            "para los decimales y sin unidades, por ejemplo 1234,5.",
+            _about(
+                typed,
+                "%(typed)s no es un número: escriba solo cifras del 0 al 9, con una coma para los "
+                "decimales y sin unidades, por ejemplo 1234,5.",
+            ),
         )
     sign = "-" if match[1] in ("-", "\u2212") else ""
     value = Decimal(f"{sign}{match[2].replace('.', '')}.{match[3] or ''}")
@@ -293,6 +321,10 @@ def _in_santiago(value: datetime) -> datetime:
     return value.astimezone(SANTIAGO)
 
 
+def _about(typed: str, sentence: str, **parts: str) -> str:
+    return speech.gettext(sentence) % {"typed": _quoted(typed), **parts}
+
+
 def _quoted(typed: str) -> str:
     short = typed if len(typed) <= _LONGEST_QUOTE else f"{typed[:_LONGEST_QUOTE]}…"
-    return f"«{short}»"
+    return f"“{short}”" if speech.english() else f"«{short}»"

@@ -18,6 +18,7 @@ from emra.lib import speech
 # Of Unicode's private use: nothing that is read means anything by them.
 _FROM: Final = "\ue000"
 _TO: Final = "\ue001"
+_WORD: Final = re.compile(r"[a-z]{3}")
 _SIGNS: Final = re.compile(f"[{_FROM}{_TO}]")
 _NO_ELEMENT: Final = re.compile(r"<(title|option|textarea|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
@@ -53,6 +54,16 @@ class _Source:
         return name, f"django.db.models.{self.plain}", args, kwargs  # type: ignore[attr-defined]
 
 
+class _Vocabulary(_Source):
+    """A column of words that the strategy fixed: said in the language of the page."""
+
+    def from_db_value(self, value: str | None, *_context: Any) -> str | None:
+        if not value or not speech.english() or not _WORD.search(value):
+            return value
+        said = speech.gettext(value)
+        return SourceText(value) if said == value else said
+
+
 class SourceCharField(_Source, models.CharField):  # type: ignore[type-arg]
     """A short text of the source, or of whoever entered it."""
 
@@ -61,5 +72,17 @@ class SourceCharField(_Source, models.CharField):  # type: ignore[type-arg]
 
 class SourceTextField(_Source, models.TextField):  # type: ignore[type-arg]
     """A long text of the source, or of whoever entered it."""
+
+    plain = "TextField"
+
+
+class VocabularyCharField(_Vocabulary, models.CharField):  # type: ignore[type-arg]
+    """A short name of a fixed list, such as a dimension's."""
+
+    plain = "CharField"
+
+
+class VocabularyTextField(_Vocabulary, models.TextField):  # type: ignore[type-arg]
+    """A sentence that comes with such a list."""
 
     plain = "TextField"

@@ -4,7 +4,7 @@ They call `gettext` and ask `english` here; the site tells at its start who tran
 nobody does, as in a script over the method alone, everything is said in Spanish.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _translate: Callable[[str], str] = str
 _language: Callable[[], str | None] = str
@@ -19,6 +19,12 @@ def told_by(*, translate: Callable[[str], str], language: Callable[[], str | Non
 def gettext(text: str) -> str:
     """The text in the language of the page being drawn."""
     return _translate(text)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """`a`, `a y b`, `a, b y c`."""
+    *firsts, last = parts
+    return gettext(" y ").join([", ".join(firsts), last] if firsts else [last])
 
 
 def english() -> bool:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from emra.lib.source_text import SourceCharField, SourceTextField
+from emra.lib.source_text import SourceCharField, SourceTextField, VocabularyCharField
 
 
 class SourceDocument(models.Model):
@@ -60,9 +60,9 @@ class PublishedFigure(models.Model):
     """A number as a document prints it; `value` is None where it prints a dash."""
 
     code = models.CharField(_("código"), max_length=60, primary_key=True)
-    label = SourceCharField(_("qué es"), max_length=200)
+    label = VocabularyCharField(_("qué es"), max_length=200)
     value = models.DecimalField(_("valor"), max_digits=18, decimal_places=2, null=True, blank=True)
-    unit = models.CharField(_("unidad"), max_length=10)
+    unit = VocabularyCharField(_("unidad"), max_length=10)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT)
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from emra.lib.source_text import SourceCharField, SourceTextField
+from emra.lib.source_text import SourceCharField, SourceTextField, VocabularyCharField
 from emra.sources.models import Citation
 
 
@@ -35,10 +35,10 @@ class Horizon(models.Model):
     """A term of the strategy: short, medium or long."""
 
     code = models.CharField(_("código"), max_length=4, primary_key=True)
-    name = SourceCharField(_("nombre"), max_length=60)
+    name = VocabularyCharField(_("nombre"), max_length=60)
     year_from = models.PositiveSmallIntegerField(_("desde"))
     year_to = models.PositiveSmallIntegerField(_("hasta"))
-    note = SourceCharField(_("nota"), max_length=200, blank=True)
+    note = VocabularyCharField(_("nota"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("horizonte")

@@ -57,10 +57,10 @@ class CovenantSheet(Reviewed):
     """
 
     class Unit(models.TextChoices):
-        CLP = "CLP", UNIT_NAMES["CLP"]
-        THOUSAND_CLP = "THOUSAND_CLP", UNIT_NAMES["THOUSAND_CLP"]
-        MILLION_CLP = "MILLION_CLP", UNIT_NAMES["MILLION_CLP"]
-        USD = "USD", UNIT_NAMES["USD"]
+        CLP = "CLP", _(UNIT_NAMES["CLP"])
+        THOUSAND_CLP = "THOUSAND_CLP", _(UNIT_NAMES["THOUSAND_CLP"])
+        MILLION_CLP = "MILLION_CLP", _(UNIT_NAMES["MILLION_CLP"])
+        USD = "USD", _(UNIT_NAMES["USD"])
 
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="sheets")
     version = models.PositiveSmallIntegerField(_("versión"), default=1)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.cooperation.models.covenants import Covenant
 from emra.ledger.four_eyes import Reviewed
-from emra.lib.source_text import SourceCharField, SourceTextField
+from emra.lib.source_text import SourceCharField, SourceTextField, VocabularyCharField
 from emra.sources.models import Citation
 
 WEB = URLValidator(schemes=["https", "http"])
@@ -72,8 +72,8 @@ class ChecklistItem(models.Model):
     code = models.SlugField(_("código"), max_length=40, primary_key=True)
     order = models.PositiveSmallIntegerField(_("orden"), unique=True)
     kind = models.CharField(_("tipo"), max_length=9, choices=Kind.choices)
-    title = SourceCharField(_("título"), max_length=200)
-    question = SourceCharField(_("pregunta"), max_length=300)
+    title = VocabularyCharField(_("título"), max_length=200)
+    question = VocabularyCharField(_("pregunta"), max_length=300)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.models import Agreement
-from emra.lib.source_text import SourceCharField
+from emra.lib.source_text import SourceCharField, VocabularyCharField
 from emra.sources.models import Citation
 from emra.strategy.models import Objective
 
@@ -50,7 +50,7 @@ class Body(models.Model):
     order = models.PositiveSmallIntegerField(_("orden"), unique=True)
     name = SourceCharField(_("nombre"), max_length=120, unique=True)
     kind = models.CharField(_("tipo"), max_length=11, choices=Kind.choices)
-    role = SourceCharField(_("función"), max_length=300, blank=True)
+    role = VocabularyCharField(_("función"), max_length=300, blank=True)
     role_citation = models.ForeignKey(
         Citation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

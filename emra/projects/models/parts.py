@@ -137,10 +137,10 @@ class FundingLine(Part):
         UNSTATED = "UNSTATED", _("Fuente no indicada")
 
     class Unit(models.TextChoices):
-        CLP = "CLP", UNIT_NAMES["CLP"]
-        THOUSAND_CLP = "THOUSAND_CLP", UNIT_NAMES["THOUSAND_CLP"]
-        MILLION_CLP = "MILLION_CLP", UNIT_NAMES["MILLION_CLP"]
-        USD = "USD", UNIT_NAMES["USD"]
+        CLP = "CLP", _(UNIT_NAMES["CLP"])
+        THOUSAND_CLP = "THOUSAND_CLP", _(UNIT_NAMES["THOUSAND_CLP"])
+        MILLION_CLP = "MILLION_CLP", _(UNIT_NAMES["MILLION_CLP"])
+        USD = "USD", _(UNIT_NAMES["USD"])
 
     class Basis(models.TextChoices):
         STATED = "STATED", _("indicada")
