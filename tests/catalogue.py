@@ -47,7 +47,7 @@ def save(catalogue: polib.POFile) -> None:
 
 
 def main() -> int:
-    pytest.main(["-q", "-p", "no:randomly", "tests/lib/test_catalogue.py"])
+    pytest.main(["-q", "-p", "no:randomly", "tests/english/test_pages.py"])
     catalogue = opened()
     add(catalogue, spoken.ASKED)
     save(catalogue)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django
+import polib
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import trans_real
@@ -50,3 +53,14 @@ def asked(into: set[Message]) -> Iterator[None]:
         yield
     finally:
         del _ENGLISH.gettext, _ENGLISH.ngettext
+
+
+def of_the_framework() -> set[Message]:
+    """What Django itself says, which needs no catalogue of ours."""
+    path = Path(django.__file__).parent / "conf/locale/en/LC_MESSAGES/django.po"
+    found = {(":", "")}
+    for entry in polib.pofile(str(path)):
+        context = f"{entry.msgctxt}\x04" if entry.msgctxt else ""
+        plural = f"{context}{entry.msgid_plural}" if entry.msgid_plural else ""
+        found.add((f"{context}{entry.msgid}", plural))
+    return found
