@@ -26,22 +26,28 @@ def opened() -> polib.POFile:
 
 
 def known(catalogue: polib.POFile) -> set[spoken.Message]:
-    return {(entry.msgid, entry.msgid_plural) for entry in catalogue if entry.translated()}
+    return {spoken.message(entry) for entry in catalogue if entry.translated()}
+
+
+def place(entry: polib.POEntry) -> tuple[str, str, str]:
+    """Where an entry stands in the file."""
+    return entry.msgid, entry.msgid_plural, entry.msgctxt or ""
 
 
 def add(catalogue: polib.POFile, asked: set[spoken.Message]) -> list[spoken.Message]:
     """Add what is asked for and not there, with nothing as its translation."""
-    there = {(entry.msgid, entry.msgid_plural) for entry in catalogue}
+    there = {spoken.message(entry) for entry in catalogue} | spoken.of_the_framework()
     added = sorted(asked - there)
     for one, many in added:
         plural = {"msgid_plural": many, "msgstr_plural": {0: "", 1: ""}} if many else {}
-        catalogue.append(polib.POEntry(msgid=one, **plural))
+        context, _mark, text = one.rpartition("\x04")
+        catalogue.append(polib.POEntry(msgid=text, msgctxt=context or None, **plural))
     return added
 
 
 def save(catalogue: polib.POFile) -> None:
     """Write the file in order, and beside it what the site reads."""
-    catalogue.sort(key=lambda entry: (entry.msgid, entry.msgid_plural))
+    catalogue.sort(key=place)
     catalogue.save(str(PO))
     catalogue.save_as_mofile(str(MO))
 

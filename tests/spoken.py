@@ -58,9 +58,11 @@ def asked(into: set[Message]) -> Iterator[None]:
 def of_the_framework() -> set[Message]:
     """What Django itself says, which needs no catalogue of ours."""
     path = Path(django.__file__).parent / "conf/locale/en/LC_MESSAGES/django.po"
-    found = {(":", "")}
-    for entry in polib.pofile(str(path)):
-        context = f"{entry.msgctxt}\x04" if entry.msgctxt else ""
-        plural = f"{context}{entry.msgid_plural}" if entry.msgid_plural else ""
-        found.add((f"{context}{entry.msgid}", plural))
-    return found
+    return {(":", ""), *(message(entry) for entry in polib.pofile(str(path)))}
+
+
+def message(entry: polib.POEntry) -> Message:
+    """An entry as the pages ask for it: its context before the text."""
+    context = f"{entry.msgctxt}\x04" if entry.msgctxt else ""
+    plural = entry.msgid_plural and f"{context}{entry.msgid_plural}"
+    return f"{context}{entry.msgid}", plural
