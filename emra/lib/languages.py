@@ -88,7 +88,8 @@ def in_both(*rooms: str) -> list[URLPattern | URLResolver]:
     every: Iterable[URLPattern] = (
         pattern for room in rooms for pattern in import_module(room).urlpatterns
     )
-    pages, files = [], []
+    pages: list[URLPattern] = []
+    files: list[URLPattern] = []
     for pattern in every:
         (pages if is_page(str(pattern.pattern)) else files).append(pattern)
     return [*i18n_patterns(*pages, prefix_default_language=False), *files]

@@ -64,25 +64,25 @@ class _Vocabulary(_Source):
         return SourceText(value) if said == value else said
 
 
-class SourceCharField(_Source, models.CharField):  # type: ignore[type-arg]
+class SourceCharField(_Source, models.CharField):
     """A short text of the source, or of whoever entered it."""
 
     plain = "CharField"
 
 
-class SourceTextField(_Source, models.TextField):  # type: ignore[type-arg]
+class SourceTextField(_Source, models.TextField):
     """A long text of the source, or of whoever entered it."""
 
     plain = "TextField"
 
 
-class VocabularyCharField(_Vocabulary, models.CharField):  # type: ignore[type-arg]
+class VocabularyCharField(_Vocabulary, models.CharField):
     """A short name of a fixed list, such as a dimension's."""
 
     plain = "CharField"
 
 
-class VocabularyTextField(_Vocabulary, models.TextField):  # type: ignore[type-arg]
+class VocabularyTextField(_Vocabulary, models.TextField):
     """A sentence that comes with such a list."""
 
     plain = "TextField"
