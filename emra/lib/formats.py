@@ -272,7 +272,10 @@ def parse_decimal(text: str) -> Decimal:
         raise InvalidDecimal(
             "EMPTY", speech.gettext("Falta el valor: escriba un número, por ejemplo 1234,5.")
         )
-    swapped = typed.translate(_SWAPPED) if speech.english() else typed
+    # Two groups are English whatever the page: its addresses lead to files that are Spanish.
+    swapped = typed
+    if speech.english() or typed.count(",") > 1:
+        swapped = typed.translate(_SWAPPED)
     if _ONE_GROUP.fullmatch(typed) or _ONE_GROUP.fullmatch(swapped):
         whole = re.sub("[.,]", "", typed)
         # In English neither mark tells thousands from decimals: a fourth decimal does.
