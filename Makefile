@@ -3,7 +3,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench fuzz faults mutants sbom prod worker beat clean
+.PHONY: run test check bench fuzz faults mutants messages sbom prod worker beat clean
 
 $(VENV)/installed: requirements.txt
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
@@ -48,6 +48,11 @@ mutants: $(VENV)/installed-mutants
 # Random requests to every form and API address of a running copy; some ten minutes.
 fuzz: $(VENV)/installed-dev
 	DEMO=true $(BIN)/python -m tests.fuzz
+
+# What the English pages ask for and the catalogue lacks is added to it, to be translated by hand;
+# then it is compiled. One minute.
+messages: $(VENV)/installed-dev
+	DEMO=true $(BIN)/python -m tests.catalogue
 
 # What is installed, as CycloneDX: the tool lives apart, so that it is not among what it lists.
 sbom: $(VENV)/installed

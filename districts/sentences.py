@@ -13,7 +13,7 @@ from districts.method.inputs import Site
 from districts.method.results import District
 from districts.method.stability import Interval
 from districts.readmodel import LEAVE_ONE_OUT, ORIGINS, WEIGHTS, DistrictView, RunView, StudyView
-from emra.lib import formats
+from emra.lib import formats, speech
 
 SIZE_CLASSES: Final = {
     "gran": gettext_lazy("gran minería"),
@@ -90,6 +90,8 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     last = names[-1]
+    if speech.english():
+        return speech.joined(names)
     joint = (
         "e" if last.lower().startswith(("i", "hi")) and not last.lower().startswith("hie") else "y"
     )
@@ -201,7 +203,7 @@ def profile(district: District) -> str:
 def interval(found: Interval | None, places: int = 0) -> str:
     """`4 (2 a 6)`: a median with the 5th and 95th percentile."""
     if found is None:
-        return formats.NO_DATA_TEXT
+        return formats.no_data()
     return _("%(median)s (%(low)s a %(high)s)") % {
         "median": formats.number(found.median, places),
         "low": formats.number(found.low, places),

@@ -117,7 +117,7 @@ def against_study(request: HttpRequest, run: RunView) -> HttpResponse:
             "verdicts": sentences.verdicts(run),
             "unprinted": explanations.unprinted(run),
             "findings": explanations.finding_rows(run),
-            "verdict_text": VERDICT_TEXT,
+            "verdict_text": {code: _(text) for code, text in VERDICT_TEXT.items()},
         },
     )
 

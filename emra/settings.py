@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "emra.lib.middleware.ContentPolicy",
+    "emra.lib.languages.by_address",
     "emra.dashboard.snapshots.fall_back",
     "emra.lib.middleware.bounded_bodies",
     "emra.lib.middleware.select_only_on_get",
@@ -361,7 +362,9 @@ IMPORT_DAYS = env.int("IMPORT_DAYS", default=180)
 
 # -- language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "es-cl"
-LANGUAGES = [("es-cl", "Español (Chile)")]
+# English under /en/ alone: emra/lib/languages.py.
+LANGUAGES = [("es-cl", "Español (Chile)"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "America/Santiago"
 USE_I18N = True
 USE_TZ = True

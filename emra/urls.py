@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from emra.lib.languages import in_both
 from emra.lib.tables import FormatConverter
 
 register_converter(FormatConverter, "form")
@@ -19,25 +20,29 @@ API = [
     path("", include("emra.oversight.api_urls")),
     path("", include("emra.dashboard.api_urls")),
 ]
+# Rooms whose pages the public reads, in Spanish and under /en/; the desks are Spanish.
+PUBLIC_ROOMS = (
+    "emra.dashboard.urls",
+    "emra.agreements.urls",
+    "districts.urls",
+    "emra.strategy.urls",
+    "emra.royalty.urls",
+    "emra.communications.urls",
+    "emra.governance.urls",
+    "emra.projects.urls",
+    "emra.cooperation.urls",
+    "emra.oversight.urls",
+)
 urlpatterns = [
     path("api/v1/", include(API)),
-    path("", include("emra.dashboard.urls")),
-    path("", include("emra.agreements.urls")),
+    *in_both(*PUBLIC_ROOMS),
     path("", include("emra.agreements.staff_urls")),
-    path("", include("districts.urls")),
     path("", include("districts.staff_urls")),
-    path("", include("emra.strategy.urls")),
-    path("", include("emra.royalty.urls")),
     path("", include("emra.royalty.staff_urls")),
-    path("", include("emra.communications.urls")),
     path("", include("emra.communications.staff_urls")),
-    path("", include("emra.governance.urls")),
     path("", include("emra.governance.staff_urls")),
-    path("", include("emra.projects.urls")),
     path("", include("emra.projects.staff_urls")),
-    path("", include("emra.cooperation.urls")),
     path("", include("emra.cooperation.staff_urls")),
-    path("", include("emra.oversight.urls")),
     path("", include("emra.oversight.staff_urls")),
     path("", include("emra.operations.staff_urls")),
     path("", include("emra.accounts.urls")),

@@ -6,6 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import (
+    SourceCharField,
+    SourceTextField,
+    VocabularyCharField,
+    VocabularyTextField,
+)
+
 DATED = r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 
 
@@ -25,10 +32,10 @@ class Layer(models.Model):
 
     code = models.CharField(_("código"), max_length=14, primary_key=True, choices=LayerCode.choices)
     position = models.PositiveSmallIntegerField(_("orden"))
-    title = models.CharField(_("título"), max_length=60)
-    what = models.TextField(_("qué contiene"))
-    unit = models.CharField(_("unidad"), max_length=60)
-    caveat = models.TextField(_("reparo"), blank=True)
+    title = VocabularyCharField(_("título"), max_length=60)
+    what = VocabularyTextField(_("qué contiene"))
+    unit = VocabularyCharField(_("unidad"), max_length=60)
+    caveat = VocabularyTextField(_("reparo"), blank=True)
 
     class Meta:
         verbose_name = _("capa")
@@ -64,21 +71,21 @@ class Edition(models.Model):
     state = models.CharField(_("estado"), max_length=9, choices=State.choices)
     origin = models.CharField(_("origen"), max_length=6, choices=Origin.choices)
     is_current = models.BooleanField(_("vigente"), default=False)
-    source = models.CharField(_("fuente"), max_length=300)
-    licence = models.CharField(_("licencia"), max_length=200)
-    dated = models.CharField(
+    source = SourceCharField(_("fuente"), max_length=300)
+    licence = SourceCharField(_("licencia"), max_length=200)
+    dated = SourceCharField(
         _("fecha del dato"),
         max_length=10,
         blank=True,
         validators=[RegexValidator(f"^{DATED}$", _("Escriba 2024, 2024-06 o 2024-06-30."))],
     )
-    undated_reason = models.CharField(_("por qué no tiene fecha"), max_length=200, blank=True)
+    undated_reason = SourceCharField(_("por qué no tiene fecha"), max_length=200, blank=True)
     filename = models.CharField(_("archivo"), max_length=200)
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField(_("registros"), default=0)
     approximate = models.PositiveIntegerField(_("aproximados"), default=0)
-    personal = models.TextField(_("columnas quitadas por datos personales"), blank=True)
-    ignored = models.TextField(_("columnas que no se usan"), blank=True)
+    personal = SourceTextField(_("columnas quitadas por datos personales"), blank=True)
+    ignored = SourceTextField(_("columnas que no se usan"), blank=True)
     loaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -124,9 +131,9 @@ class Feature(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="features")
     position = models.PositiveIntegerField(_("orden"))
-    name = models.CharField(_("nombre"), max_length=200, blank=True)
+    name = SourceCharField(_("nombre"), max_length=200, blank=True)
     kind = models.CharField(_("tipo"), max_length=40, blank=True)
-    company = models.CharField(_("empresa"), max_length=200, blank=True)
+    company = SourceCharField(_("empresa"), max_length=200, blank=True)
     category = models.CharField(_("categoría"), max_length=40, blank=True)
     product = models.CharField(_("producto"), max_length=60, blank=True)
     value = models.FloatField(_("valor"), null=True, blank=True)
@@ -139,7 +146,7 @@ class Feature(models.Model):
     published_district = models.PositiveSmallIntegerField(
         _("distrito del estudio"), null=True, blank=True
     )
-    source = models.CharField(_("fuente"), max_length=300, blank=True)
+    source = SourceCharField(_("fuente"), max_length=300, blank=True)
     approximate = models.BooleanField(_("aproximado"))
 
     class Meta:

@@ -6,6 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.layers import Edition
+from emra.lib.source_text import (
+    SourceCharField,
+    SourceTextField,
+    VocabularyCharField,
+    VocabularyTextField,
+)
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -33,7 +39,7 @@ class Run(models.Model):
     code = models.CharField(_("código"), max_length=12, unique=True)
     state = models.CharField(_("estado"), max_length=9, choices=State.choices)
     origin = models.CharField(_("origen"), max_length=6, choices=Origin.choices)
-    note = models.CharField(_("para qué"), max_length=300, blank=True)
+    note = SourceCharField(_("para qué"), max_length=300, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -143,7 +149,7 @@ class RunDecision(RunPart):
     """Something the run decided or assumed, in the order of the method."""
 
     code = models.CharField(_("código"), max_length=40)
-    detail = models.TextField(_("detalle"))
+    detail = SourceTextField(_("detalle"))
 
     class Meta:
         ordering = ["run", "id"]
@@ -295,7 +301,7 @@ class RunCell(RunPart):
 class RunSite(RunPart):
     """Where the study, the run and bare distance put a site; empty is in none."""
 
-    name = models.CharField(_("faena"), max_length=200)
+    name = SourceCharField(_("faena"), max_length=200)
     study = models.PositiveSmallIntegerField(_("distrito del estudio"), null=True, blank=True)
     district = models.PositiveSmallIntegerField(_("distrito"), null=True, blank=True)
     naive = models.PositiveSmallIntegerField(_("grupo por distancia"), null=True, blank=True)
@@ -341,7 +347,7 @@ class RunFinding(RunPart):
 
     code = models.PositiveSmallIntegerField(_("hallazgo"))
     verdict = models.CharField(_("veredicto"), max_length=13)
-    reason = models.TextField(_("qué se probó"))
+    reason = VocabularyTextField(_("qué se probó"))
 
     class Meta:
         ordering = ["run", "code"]
@@ -355,7 +361,7 @@ class RunFindingFigure(models.Model):
     """A figure that the verdict on a finding rests on."""
 
     finding = models.ForeignKey(RunFinding, on_delete=models.CASCADE, related_name="figures")
-    what = models.CharField(_("qué es"), max_length=300)
+    what = VocabularyCharField(_("qué es"), max_length=300)
     value = models.FloatField(_("valor"))
 
     class Meta:

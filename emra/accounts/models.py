@@ -11,6 +11,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin
 
+from emra.lib.source_text import SourceCharField
+
 
 class Role(models.TextChoices):
     """What a person may do: one role each."""
@@ -30,7 +32,7 @@ class User(AbstractUser):
     """Someone with a role; outside the house only the office and the code are shown."""
 
     role = models.CharField(_("rol"), max_length=12, choices=Role.choices)
-    office = models.CharField(
+    office = SourceCharField(
         _("oficina"), max_length=120, blank=True, help_text=_("Se publica en lugar del nombre.")
     )
     code = models.CharField(

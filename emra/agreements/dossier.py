@@ -19,7 +19,7 @@ from emra.agreements.readmodel import (
     RemarkView,
     VersionView,
 )
-from emra.lib import files
+from emra.lib import files, speech
 from emra.sources.models import SourceDocument
 
 
@@ -127,5 +127,5 @@ def measurement_view(
         unit=measured.unit,
         direction=measured.direction,
         percent=way.percent,
-        undefined=progress.UNDEFINED_TEXT[way.undefined] if way.undefined else "",
+        undefined=speech.gettext(progress.UNDEFINED_TEXT[way.undefined]) if way.undefined else "",
     )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from emra.agreements import progress
+from emra.lib import speech
 
 FIELDS = ("title", "target_value", "target_unit", "target_year", "baseline", "baseline_on")
 
@@ -76,5 +77,5 @@ def judge(reading: Reading, under: Goalposts) -> Judgement:
         health=judged.health.value,
         reason=judged.reason,
         measured=way.percent,
-        undefined=progress.UNDEFINED_TEXT[way.undefined] if way.undefined else "",
+        undefined=speech.gettext(progress.UNDEFINED_TEXT[way.undefined]) if way.undefined else "",
     )

@@ -19,6 +19,7 @@ from typing import Final
 
 from emra.lib import formats
 from emra.lib.percent import EXACT, HIGHEST, LOWEST, exact, quantise
+from emra.lib.speech import gettext as _
 
 STRATEGY_START: Final = date(2023, 1, 1)
 DEFAULT_TARGET_YEAR: Final = 2030
@@ -221,13 +222,17 @@ def assess(
     high = expected(last, start=start, target_year=target_year)
     best, worst = health(percent, low), health(percent, high)
     if best is Health.NO_DATA:
-        return Assessment(low, high, Health.NO_DATA, formats.NO_DATA_TEXT)
+        return Assessment(low, high, Health.NO_DATA, formats.no_data())
     if best is worst:
         return Assessment(low, high, best, "")
-    reason = (
-        f"fecha de corte desconocida: al {formats.day(first)} sería «{HEALTH_TEXT[best]}» "
-        f"y al {formats.day(last)} sería «{HEALTH_TEXT[worst]}»"
-    )
+    reason = _(
+        "fecha de corte desconocida: al %(first)s sería «%(best)s» y al %(last)s sería «%(worst)s»"
+    ) % {
+        "first": formats.day(first),
+        "best": _(HEALTH_TEXT[best]),
+        "last": formats.day(last),
+        "worst": _(HEALTH_TEXT[worst]),
+    }
     return Assessment(low, high, Health.NO_DATA, reason)
 
 
@@ -264,16 +269,17 @@ def projection(
     n = len(points)
     line = [(day.toordinal(), Fraction(exact(percent))) for day, percent in points]
     line.sort()
-    dates = len({x for x, _ in line})
+    dates = len({x for x, _y in line})
     if n < MINIMUM_POINTS:
-        return _no_projection(n, f"sin proyección: {_readings(n)}")
+        return _no_projection(n, _("sin proyección: %(readings)s") % {"readings": _readings(n)})
     if dates < n:
-        return _no_projection(n, f"sin proyección: {_readings(n)} en solo {dates} fechas distintas")
+        text = _("sin proyección: %(readings)s en solo %(dates)s fechas distintas")
+        return _no_projection(n, text % {"readings": _readings(n), "dates": dates})
     slopes = sorted(
         (y2 - y1) / (x2 - x1) for i, (x1, y1) in enumerate(line) for x2, y2 in line[i + 1 :]
     )
     slope = median(slopes)
-    low_slope, high_slope = _slope_interval(slopes, [y for _, y in line])
+    low_slope, high_slope = _slope_interval(slopes, [y for _x, y in line])
     deadline = _deadline(target_year)
     ahead = deadline.toordinal() > line[-1][0]
     found = Projection(
@@ -326,20 +332,42 @@ def _projection_text(found: Projection, deadline: date) -> str:
     hundred, ninety = formats.percent(100, 0), formats.percent(90, 0)
     shown = found.shown
     if shown is None:
-        text = f"El plazo ({formats.day(deadline)}) no es posterior al último de {found.n} datos"
+        text = _("El plazo (%(day)s) no es posterior al último de %(n)s datos") % {
+            "day": formats.day(deadline),
+            "n": found.n,
+        }
     else:
         percent, lower, upper = map(formats.percent, shown)
         bounded = found.lower is not None and found.upper is not None
-        few = "" if bounded else ", no acotado por haber tan pocos datos"
         text = (
-            f"Con {found.n} datos, la tendencia lleva a {percent} al {formats.day(deadline)} "
-            f"(intervalo de {ninety}: de {lower} a {upper}{few})"
-        )
+            _(
+                "Con %(n)s datos, la tendencia lleva a %(percent)s al %(day)s (intervalo de "
+                "%(ninety)s: de %(lower)s a %(upper)s)"
+            )
+            if bounded
+            else _(
+                "Con %(n)s datos, la tendencia lleva a %(percent)s al %(day)s (intervalo de "
+                "%(ninety)s: de %(lower)s a %(upper)s, no acotado por haber tan pocos datos)"
+            )
+        ) % {
+            "n": found.n,
+            "percent": percent,
+            "day": formats.day(deadline),
+            "ninety": ninety,
+            "lower": lower,
+            "upper": upper,
+        }
     if found.reaches_on is not None:
-        return f"{text}; la recta alcanza {hundred} el {formats.day(found.reaches_on)}."
+        reached = _("%(text)s; la recta alcanza %(hundred)s el %(day)s.")
+        return reached % {
+            "text": text,
+            "hundred": hundred,
+            "day": formats.day(found.reaches_on),
+        }
     if found.percent_at_target is not None and found.percent_at_target >= HIGHEST:
         return f"{text}."
-    return f"{text}; con esa tendencia no se alcanza {hundred}."
+    short = _("%(text)s; con esa tendencia no se alcanza %(hundred)s.")
+    return short % {"text": text, "hundred": hundred}
 
 
 def _no_projection(n: int, text: str) -> Projection:
@@ -347,7 +375,7 @@ def _no_projection(n: int, text: str) -> Projection:
 
 
 def _readings(n: int) -> str:
-    return "1 dato" if n == 1 else f"{n} datos"
+    return _("1 dato") if n == 1 else _("%(n)s datos") % {"n": n}
 
 
 def _deadline(target_year: int) -> date:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from emra.agreements.goalpost_queries import Comparison
 from emra.agreements.progress import Projection
 from emra.sources.queries import CitationView
@@ -86,7 +88,7 @@ class AgreementFigure:
 
     @property
     def label(self) -> str:
-        return self.title or "Acuerdo no enumerado en la fuente"
+        return self.title or _("Acuerdo no enumerado en la fuente")
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def plan_chart(campaigns: Sequence[CampaignView], plan: int, today: date, *, uid
         body += (
             f'<line class="c-grid" x1="{x}" y1="{_HEAD - 6}" x2="{x}" y2="{height}"/>'
             f'<text class="c-text c-text--mid" x="{middle}" y="20">'
-            f"{escape(formats.MONTHS[month.month - 1][:3])}</text>"
+            f"{escape(formats.month_name(month.month)[:3])}</text>"
         )
     if first <= today <= last:
         x = formats.point(_x(today, first, last))

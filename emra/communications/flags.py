@@ -109,4 +109,4 @@ def _readings(publications: set[int]) -> dict[tuple[int, str], str]:
 def _said(percent: Decimal | None, absence: str) -> str:
     if percent is not None:
         return formats.percent(percent, 2)
-    return str(Absence(absence).label).lower() if absence else formats.NO_DATA_TEXT
+    return str(Absence(absence).label).lower() if absence else formats.no_data()

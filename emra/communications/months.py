@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
-from emra.lib.formats import MONTHS
+from emra.lib.formats import month_name, month_of_year
+from emra.lib.speech import gettext as _
 
 PLAN_STARTS: Final = 4
 FIRST_YEAR, LAST_YEAR = 2023, 2050
@@ -65,12 +66,12 @@ def code(month: date) -> str:
 
 
 def name(month: date) -> str:
-    return f"{MONTHS[month.month - 1]} de {month.year}"
+    return month_of_year(month.year, month.month)
 
 
 def short(month: date) -> str:
     """`may 26`: a column's heading."""
-    return f"{MONTHS[month.month - 1][:3]} {month.year % 100:02}"
+    return f"{month_name(month.month)[:3]} {month.year % 100:02}"
 
 
 def move(month: date, steps: int) -> date:
@@ -101,4 +102,5 @@ def of_plan(year: int) -> tuple[date, ...]:
 
 
 def plan_name(year: int) -> str:
-    return f"abril de {year} a marzo de {year + 1}"
+    first, last = month_of_year(year, 4), month_of_year(year + 1, 3)
+    return _("%(first)s a %(last)s") % {"first": first, "last": last}

@@ -118,7 +118,7 @@ def _reading(sheet: Sheet, told: str) -> str:
 
 
 def _absence(state: str) -> str:
-    return formats.NO_DATA_TEXT if state == Absence.NO_DATA else _("no aplica")
+    return formats.no_data() if state == Absence.NO_DATA else _("no aplica")
 
 
 def _cut(text: str, room: int) -> str:

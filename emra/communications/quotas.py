@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from emra.communications import months
+from emra.lib.speech import gettext as _
 
 MET: Final = "MET"
 OVER: Final = "OVER"
@@ -28,10 +29,10 @@ class Line:
     def rule(self) -> str:
         """`40 a 48`, `4`, `al menos 3`."""
         if self.maximum is None:
-            return f"al menos {self.minimum}"
+            return _("al menos %(n)s") % {"n": self.minimum}
         if self.maximum == self.minimum:
             return f"{self.minimum}"
-        return f"{self.minimum} a {self.maximum}"
+        return _("%(least)s a %(most)s") % {"least": self.minimum, "most": self.maximum}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,24 @@ class Meter:
     @property
     def sentence(self) -> str:
         """What the bar shows, in words."""
-        told = f"{self.line.label}: {self.done} de {self.line.rule}"
-        if self.planned and self.state in (ON_COURSE, SHORT):
-            told += f", {self.planned} en preparación"
-        endings = {
-            MET: "; cuota cumplida.",
-            OVER: f"; pasó el máximo por {self.done - (self.line.maximum or 0)}.",
-            MISSED: f"; el mes terminó y faltaron {self.missing}.",
-            ON_COURSE: "; lo programado alcanza.",
-            SHORT: f"; falta programar {self.missing}.",
-            RUNNING: f"; faltan {self.missing}, el mes no ha terminado.",
-            AHEAD: "; el mes no ha empezado.",
+        told = _("%(label)s: %(done)s de %(rule)s") % {
+            "label": self.line.label,
+            "done": self.done,
+            "rule": self.line.rule,
         }
-        return told + endings[self.state]
+        if self.planned and self.state in (ON_COURSE, SHORT):
+            told += _(", %(n)s en preparación") % {"n": self.planned}
+        endings = {
+            MET: _("; cuota cumplida."),
+            OVER: _("; pasó el máximo por %(n)s."),
+            MISSED: _("; el mes terminó y faltaron %(n)s."),
+            ON_COURSE: _("; lo programado alcanza."),
+            SHORT: _("; falta programar %(n)s."),
+            RUNNING: _("; faltan %(n)s, el mes no ha terminado."),
+            AHEAD: _("; el mes no ha empezado."),
+        }
+        over = self.done - (self.line.maximum or 0)
+        return told + endings[self.state] % {"n": over if self.state == OVER else self.missing}
 
 
 def meter(line: Line, *, done: int, planned: int | None, month: date, today: date) -> Meter:

@@ -64,7 +64,7 @@ class ResultView:
 
     @property
     def verdict_name(self) -> str:
-        return bilateral_verdicts.NAMES[self.verdict]
+        return _(bilateral_verdicts.NAMES[self.verdict])
 
     @property
     def told(self) -> int:

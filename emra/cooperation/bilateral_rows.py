@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from emra.cooperation import terms
 from emra.cooperation.bilateral_content import Content, Fact, Institution
-from emra.lib import formats
+from emra.lib import formats, speech
 from emra.lib.pdf import Part
+from emra.lib.source_text import SourceText
 
 UNSTATED = gettext_lazy("no indicado")
 # The goals by the short names the United Nations give them in Spanish.
@@ -80,7 +81,8 @@ def rows(content: Content) -> tuple[FichaRow, ...]:
             *_named(_("Datos"), (_fact(row) for row in content.facts)),
         ),
         "results": tuple(
-            Part((_numbered(row.number, row.text, row.target),)) for row in content.results
+            Part((SourceText(_numbered(row.number, row.text, row.target)),))
+            for row in content.results
         ),
         "updated": _lines(formats.day(content.updated_on) if content.updated_on else ""),
     }
@@ -102,7 +104,7 @@ def goal(number: int | None) -> str:
     """`Objetivo 8: Trabajo decente y crecimiento económico`, or ""."""
     if number is None:
         return ""
-    return _("Objetivo %(number)s: %(name)s") % {"number": number, "name": GOALS[number - 1]}
+    return _("Objetivo %(number)s: %(name)s") % {"number": number, "name": _(GOALS[number - 1])}
 
 
 def duration(months: int | None, starts: str) -> str:
@@ -128,7 +130,8 @@ def _name(content: Content) -> tuple[Part, ...]:
 
 def _lines(text: str, head: str = "") -> tuple[Part, ...]:
     """A text as paragraphs, or nothing."""
-    found = tuple(line.strip() for line in text.splitlines() if line.strip())
+    said = type(text)  # what the source wrote stays known as such
+    found = tuple(said(line.strip()) for line in text.splitlines() if line.strip())
     return (Part(found, head),) if found else ()
 
 
@@ -152,12 +155,12 @@ def _together(names: list[str]) -> str:
     """`Chile, Perú y Bolivia`."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} y {names[-1]}"
+    return speech.joined(names)
 
 
 def _fact(row: Fact) -> str:
     unit = f"{formats.NO_BREAK}{row.unit}" if row.unit else ""
-    return f"{row.label}: {row.value}{unit}"
+    return SourceText(f"{row.label}: {row.value}{unit}")
 
 
 def _numbered(number: int, text: str, target: str) -> str:

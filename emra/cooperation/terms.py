@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from emra.lib import formats
+from emra.lib.speech import gettext as _
 
 PATTERN: Final = r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?\Z"
 NOT_STATED: Final = "no indicado"
@@ -67,7 +68,7 @@ def written(text: str) -> str:
     ('1998', 'febrero de 2000', 'no indicado')
     """
     year, _dash, month = text.partition("-")
-    return f"{formats.MONTHS[int(month) - 1]} de {year}" if month else (year or NOT_STATED)
+    return formats.month_of_year(year, int(month)) if month else (year or _(NOT_STATED))
 
 
 def due_days(first: date, every_months: int, *, ends: str, until: date) -> tuple[date, ...]:

@@ -186,12 +186,12 @@ def shade(row: CommuneRow) -> str:
 def sentence(row: CommuneRow) -> str:
     """`2 proyectos; convenios: sin dato`."""
     if row.projects is None:
-        projects = _("proyectos: %(none)s") % {"none": formats.NO_DATA_TEXT}
+        projects = _("proyectos: %(none)s") % {"none": formats.no_data()}
     else:
         count = len(row.projects)
         projects = ngettext("%(n)s proyecto", "%(n)s proyectos", count) % {"n": count}
     if row.covenants is None:
-        covenants = _("convenios: %(none)s") % {"none": formats.NO_DATA_TEXT}
+        covenants = _("convenios: %(none)s") % {"none": formats.no_data()}
     else:
         count = len(row.covenants)
         covenants = ngettext("%(n)s convenio", "%(n)s convenios", count) % {"n": count}

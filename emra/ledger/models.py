@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import SourceCharField
+
 
 class Event(models.Model):
     """One action of one person, sealed by the hash of the event before it.
@@ -19,7 +21,7 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     actor_code = models.CharField(_("persona"), max_length=12)
-    office = models.CharField(_("oficina"), max_length=120)
+    office = SourceCharField(_("oficina"), max_length=120)
     role = models.CharField(_("rol"), max_length=12)
     verb = models.CharField(_("acción"), max_length=40)
     object_code = models.CharField(_("objeto"), max_length=60)

@@ -11,6 +11,7 @@ from typing import Final
 
 from emra.lib import formats
 from emra.lib.percent import EXACT, exact
+from emra.lib.speech import gettext as _
 
 # A unit's code, and how people write it before the number.
 UNITS: Final = {"CLP": "$", "THOUSAND_CLP": "M$", "MILLION_CLP": "MM$", "USD": "US$"}
@@ -27,10 +28,13 @@ class MixedUnits(ValueError):
 
     def __init__(self, units: Iterable[str]) -> None:
         self.units = tuple(sorted(set(units), key=list(UNITS).index))
-        names = " y ".join(UNIT_NAMES[unit] for unit in self.units)
+        names = _(" y ").join(_(UNIT_NAMES[unit]) for unit in self.units)
         super().__init__(
-            f"No se suman montos en unidades distintas ({names}): "
-            "cada unidad lleva su propio total."
+            _(
+                "No se suman montos en unidades distintas (%(names)s): cada unidad lleva su propio "
+                "total."
+            )
+            % {"names": names}
         )
 
 

@@ -76,7 +76,7 @@ class Totals:
 
     @property
     def unit_names(self) -> tuple[str, ...]:
-        return tuple(UNIT_NAMES[unit] for unit in self.units)
+        return tuple(_(UNIT_NAMES[unit]) for unit in self.units)
 
 
 def matching(rows: Iterable[ProjectView], chosen: Chosen) -> tuple[ProjectView, ...]:

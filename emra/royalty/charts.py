@@ -125,7 +125,7 @@ def commune_map(communes: Sequence[CommuneView]) -> SafeString:
             number=number,
             name=row.name,
             fill=_FILLS.get(row.known, UNKNOWN),
-            said=str(row.both or formats.NO_DATA_TEXT),
+            said=str(row.both or formats.no_data()),
         )
         for number, row in enumerate(communes, start=1)
     ]

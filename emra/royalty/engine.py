@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from emra.lib.formats import number
 from emra.lib.percent import EXACT, exact
+from emra.lib.speech import gettext as _
 
 Values: TypeAlias = Mapping[str, Mapping[str, Decimal]]
 
@@ -101,16 +102,22 @@ def check_weights(indicators: Sequence[Indicator], of: str = "el fondo") -> None
         if exact(indicator.weight) < 0:
             raise CannotDistribute(
                 "WEIGHTS",
-                f"La ponderación de «{indicator.name}» es {number(indicator.weight)}: "
-                "debe ser 0 o más.",
+                _("La ponderación de «%(name)s» es %(weight)s: debe ser 0 o más.")
+                % {"name": indicator.name, "weight": number(indicator.weight)},
             )
     total = sum((indicator.weight for indicator in indicators), Decimal())
     if total != WHOLE:
         off = number(abs(WHOLE - total))
         raise CannotDistribute(
             "WEIGHTS",
-            f"Las ponderaciones de {of} suman {number(total)} y deben sumar 100: "
-            f"{'faltan' if total < WHOLE else 'sobran'} {off}.",
+            (
+                _("Las ponderaciones de %(of)s suman %(total)s y deben sumar 100: faltan %(off)s.")
+                if total < WHOLE
+                else _(
+                    "Las ponderaciones de %(of)s suman %(total)s y deben sumar 100: sobran %(off)s."
+                )
+            )
+            % {"of": _(of), "total": number(total), "off": off},
         )
     for indicator in indicators:
         if indicator.parts:

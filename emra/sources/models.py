@@ -3,14 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import SourceCharField, SourceTextField, VocabularyCharField
+
 
 class SourceDocument(models.Model):
     """A published document the strategy is described by."""
 
     code = models.CharField(_("código"), max_length=40, primary_key=True)
-    title = models.CharField(_("título"), max_length=200)
-    publisher = models.CharField(_("editor"), max_length=200)
-    note = models.TextField(_("nota"), blank=True)
+    title = SourceCharField(_("título"), max_length=200)
+    publisher = SourceCharField(_("editor"), max_length=200)
+    note = SourceTextField(_("nota"), blank=True)
     sha256 = models.CharField(max_length=64)
     updated_on = models.DateField(_("actualizado"), null=True, blank=True)
 
@@ -36,7 +38,7 @@ class Citation(models.Model):
     document = models.ForeignKey(SourceDocument, on_delete=models.PROTECT)
     line_from = models.PositiveIntegerField(_("desde la línea"))
     line_to = models.PositiveIntegerField(_("hasta la línea"))
-    quote = models.TextField(_("cita"), blank=True)
+    quote = SourceTextField(_("cita"), blank=True)
     basis = models.CharField(_("carácter"), max_length=8, choices=Basis.choices)
 
     class Meta:
@@ -58,9 +60,9 @@ class PublishedFigure(models.Model):
     """A number as a document prints it; `value` is None where it prints a dash."""
 
     code = models.CharField(_("código"), max_length=60, primary_key=True)
-    label = models.CharField(_("qué es"), max_length=200)
+    label = VocabularyCharField(_("qué es"), max_length=200)
     value = models.DecimalField(_("valor"), max_digits=18, decimal_places=2, null=True, blank=True)
-    unit = models.CharField(_("unidad"), max_length=10)
+    unit = VocabularyCharField(_("unidad"), max_length=10)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT)
 
     class Meta:

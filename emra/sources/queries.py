@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from emra.lib import speech
 from emra.lib.percent import quantise
 from emra.sources import reconciliation
 from emra.sources.models import Citation, PublishedFigure
@@ -108,7 +109,7 @@ def reconciled(
         candidates=tuple(
             CandidateView(
                 candidate.rule,
-                phrases.get(candidate.rule, reconciliation.ANY_RULE),
+                speech.gettext(phrases.get(candidate.rule, reconciliation.ANY_RULE)),
                 None if candidate.value is None else quantise(candidate.value, shown),
             )
             for candidate in found.candidates

@@ -14,6 +14,8 @@ from typing import Final, Literal, TypeAlias
 
 from emra.lib import formats, percent
 from emra.lib.percent import EXACT, exact, quantise
+from emra.lib.speech import gettext as _
+from emra.lib.speech import joined
 
 How: TypeAlias = Literal["EXACT", "ROUNDED", "CUT", "AT_LEAST", ""]
 
@@ -204,7 +206,7 @@ def sentence(
     unit: str = "%",
     phrases: Mapping[str, str] = RULE_PHRASES,
 ) -> str:
-    """Say in Spanish what a reconciliation means for a citizen.
+    """Say in the language of the page what a reconciliation means for a citizen.
 
     Parameters
     ----------
@@ -219,16 +221,19 @@ def sentence(
     words = _Words(unit, phrases)
     if reconciliation.verdict is Verdict.NOT_COMPUTABLE:
         return words.not_computable(reconciliation)
-    prints = f"La fuente imprime {words.printed(reconciliation.printed)}."
+    prints = _("La fuente imprime %(printed)s.") % {
+        "printed": words.printed(reconciliation.printed)
+    }
     if reconciliation.how == "AT_LEAST":
         return f"{prints} {words.bound(reconciliation)}"
     if reconciliation.verdict is Verdict.NO_RULE_MATCHES:
         return f"{prints} {words.no_rule(reconciliation)}"
-    recomputed = words.recomputed(reconciliation.recomputed)
-    return (
-        f"{prints} El recálculo {words.rule(reconciliation.rule)} da {recomputed}: "
-        f"{HOW_TEXT[reconciliation.how]}."
-    )
+    found = _("El recálculo %(rule)s da %(recomputed)s: %(how)s.") % {
+        "rule": words.rule(reconciliation.rule),
+        "recomputed": words.recomputed(reconciliation.recomputed),
+        "how": _(HOW_TEXT[reconciliation.how]),
+    }
+    return f"{prints} {found}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,47 +249,60 @@ class _Words:
         return formats.with_unit(value, self.unit, _decimals(value) if keeps_zeros else None)
 
     def rule(self, code: str) -> str:
-        return self.phrases.get(code, ANY_RULE)
+        return _(self.phrases.get(code, ANY_RULE))
 
     def not_computable(self, found: Reconciliation) -> str:
         if found.printed is not None:
-            return (
-                f"La fuente imprime {self.printed(found.printed)}, pero faltan datos "
-                "para recalcular esa cifra."
-            )
+            return _(
+                "La fuente imprime %(printed)s, pero faltan datos para recalcular esa cifra."
+            ) % {"printed": self.printed(found.printed)}
         if found.recomputed is None:
-            return "La fuente no imprime cifra ('-') y faltan datos para calcularla."
-        return (
-            f"La fuente no imprime cifra ('-'): el cálculo {self.rule(found.rule)} da "
-            f"{self.recomputed(found.recomputed)}, pero no hay con qué compararlo."
-        )
+            return _("La fuente no imprime cifra ('-') y faltan datos para calcularla.")
+        return _(
+            "La fuente no imprime cifra ('-'): el cálculo %(rule)s da %(recomputed)s, pero no hay "
+            "con qué compararlo."
+        ) % {"rule": self.rule(found.rule), "recomputed": self.recomputed(found.recomputed)}
 
     def bound(self, found: Reconciliation) -> str:
         respected = found.verdict is Verdict.MATCHES
-        return (
-            f"La cota inferior {self.rule(found.rule)} es {self.recomputed(found.recomputed)}: "
-            f"la cifra impresa {'la respeta' if respected else 'queda por debajo'}."
+        text = (
+            _("La cota inferior %(rule)s es %(bound)s: la cifra impresa la respeta.")
+            if respected
+            else _("La cota inferior %(rule)s es %(bound)s: la cifra impresa queda por debajo.")
         )
+        return text % {"rule": self.rule(found.rule), "bound": self.recomputed(found.recomputed)}
 
     def no_rule(self, found: Reconciliation) -> str:
         places = _decimals(found.recomputed)
         results = [
-            f"{self.rule(candidate.rule)} da {self.recomputed(quantise(candidate.value, places))}"
+            _("%(rule)s da %(recomputed)s")
+            % {
+                "rule": self.rule(candidate.rule),
+                "recomputed": self.recomputed(quantise(candidate.value, places)),
+            }
             for candidate in found.candidates
             if candidate.value is not None
         ]
-        listed = " y ".join(part for part in (", ".join(results[:-1]), results[-1]) if part)
-        text = f"Ninguna regla llega a esa cifra: el recálculo {listed}."
+        text = _("Ninguna regla llega a esa cifra: el recálculo %(listed)s.") % {
+            "listed": joined(results)
+        }
         if found.implied is None:
             return text
         low, high = self.printed(found.implied.lower), self.printed(found.implied.upper)
-        needed = f"ser {low}" if low == high else f"estar entre {low} y {high}"
-        cut = found.implied.rule == "CUT"
-        shortened = "si al promedio se le corta el decimal" if cut else "si el promedio se redondea"
-        return (
-            f"{text} Para que resultara, el único valor sin dato tendría que {needed} "
-            f"({shortened}); es una deducción, no un dato."
+        needed = (
+            _("ser %(value)s") % {"value": low}
+            if low == high
+            else _("estar entre %(low)s y %(high)s") % {"low": low, "high": high}
         )
+        cut = found.implied.rule == "CUT"
+        shortened = (
+            _("si al promedio se le corta el decimal") if cut else _("si el promedio se redondea")
+        )
+        implied = _(
+            "Para que resultara, el único valor sin dato tendría que %(needed)s (%(shortened)s); "
+            "es una deducción, no un dato."
+        ) % {"needed": needed, "shortened": shortened}
+        return f"{text} {implied}"
 
 
 def _verdict(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import SourceCharField, SourceTextField, VocabularyCharField
 from emra.sources.models import Citation
 
 
@@ -13,13 +14,13 @@ class Strategy(models.Model):
     """The approved strategy itself: one row."""
 
     code = models.CharField(_("código"), max_length=10, primary_key=True)
-    name = models.CharField(_("nombre"), max_length=200)
+    name = SourceCharField(_("nombre"), max_length=200)
     year_from = models.PositiveSmallIntegerField(_("desde"))
     year_to = models.PositiveSmallIntegerField(_("hasta"))
     approved_on = models.DateField(_("aprobada el"))
-    approval = models.CharField(_("acuerdo"), max_length=100)
-    promoter = models.CharField(_("impulsor"), max_length=200)
-    basis = models.TextField(_("base"))
+    approval = SourceCharField(_("acuerdo"), max_length=100)
+    promoter = SourceCharField(_("impulsor"), max_length=200)
+    basis = SourceTextField(_("base"))
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT)
 
     class Meta:
@@ -34,10 +35,10 @@ class Horizon(models.Model):
     """A term of the strategy: short, medium or long."""
 
     code = models.CharField(_("código"), max_length=4, primary_key=True)
-    name = models.CharField(_("nombre"), max_length=60)
+    name = VocabularyCharField(_("nombre"), max_length=60)
     year_from = models.PositiveSmallIntegerField(_("desde"))
     year_to = models.PositiveSmallIntegerField(_("hasta"))
-    note = models.CharField(_("nota"), max_length=200, blank=True)
+    note = VocabularyCharField(_("nota"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("horizonte")
@@ -51,8 +52,8 @@ class Objective(models.Model):
     """A strategic objective, OE1 to OE5, each with its commission."""
 
     code = models.CharField(_("código"), max_length=4, primary_key=True)
-    title = models.CharField(_("título"), max_length=300)
-    commission = models.CharField(_("comisión"), max_length=120)
+    title = SourceCharField(_("título"), max_length=300)
+    commission = SourceCharField(_("comisión"), max_length=120)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT)
 
     class Meta:
@@ -70,7 +71,7 @@ class LineOfAction(models.Model):
     code = models.CharField(_("código"), max_length=10, primary_key=True)
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="lines")
     horizon = models.ForeignKey(Horizon, on_delete=models.PROTECT)
-    title = models.CharField(_("título"), max_length=300)
+    title = SourceCharField(_("título"), max_length=300)
 
     class Meta:
         verbose_name = _("línea de acción")
@@ -97,7 +98,7 @@ class LineTold(models.Model):
     percent = models.DecimalField(
         _("avance"), max_digits=5, decimal_places=2, null=True, blank=True
     )
-    note = models.TextField(_("nota"), blank=True, max_length=2000)
+    note = SourceTextField(_("nota"), blank=True, max_length=2000)
     link = models.URLField(
         _("enlace de respaldo"),
         max_length=500,
@@ -149,7 +150,7 @@ class LineState(LineTold):
     """Append-only: how a line of action went, as it was told once; the last one is in force."""
 
     line = models.ForeignKey(LineOfAction, on_delete=models.PROTECT, related_name="states")
-    reference = models.CharField(_("según"), max_length=80)
+    reference = SourceCharField(_("según"), max_length=80)
     recorded_at = models.DateTimeField(_("registrado"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -65,6 +65,9 @@ PUBLIC = (
     "/graficos/",
     "/incrustar/acuerdo-A12/",
     "/ingresar/",
+    "/en/",
+    "/en/acuerdos/A12/",
+    "/en/fondos/",
 )
 # With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned;
 # session S-0001 told with the late commitment C-0001, S-0002 without minutes; E-0006 a draft.

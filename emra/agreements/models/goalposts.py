@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.goalposts import FIELDS, Goalposts
 from emra.agreements.models.reference import Agreement
+from emra.lib.source_text import SourceCharField, SourceTextField
 
 FIRST_YEAR, LAST_YEAR = 2023, 2050
 
@@ -52,26 +53,26 @@ class GoalpostChange(models.Model):
         CORE = "CORE", _("Acuerdo del Consejo Regional (CORE)")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="goalposts")
-    before_title = models.CharField(max_length=300, null=True, blank=True)
+    before_title = SourceCharField(max_length=300, null=True, blank=True)
     before_target_value = models.DecimalField(
         max_digits=12, decimal_places=2, null=True, blank=True
     )
-    before_target_unit = models.CharField(max_length=20, blank=True)
+    before_target_unit = SourceCharField(max_length=20, blank=True)
     before_target_year = models.PositiveSmallIntegerField(null=True, blank=True)
     before_baseline = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     before_baseline_on = models.DateField(null=True, blank=True)
-    after_title = models.CharField(_("título"), max_length=300, null=True, blank=True)
+    after_title = SourceCharField(_("título"), max_length=300, null=True, blank=True)
     after_target_value = models.DecimalField(
         _("meta"), max_digits=12, decimal_places=2, null=True, blank=True
     )
-    after_target_unit = models.CharField(_("unidad de la meta"), max_length=20, blank=True)
+    after_target_unit = SourceCharField(_("unidad de la meta"), max_length=20, blank=True)
     after_target_year = models.PositiveSmallIntegerField(_("año de la meta"), null=True, blank=True)
     after_baseline = models.DecimalField(
         _("línea base"), max_digits=14, decimal_places=4, null=True, blank=True
     )
     after_baseline_on = models.DateField(_("fecha de la línea base"), null=True, blank=True)
     decision = models.CharField(_("decisión"), max_length=7, choices=Decision.choices)
-    decision_code = models.CharField(_("número de la decisión"), max_length=40)
+    decision_code = SourceCharField(_("número de la decisión"), max_length=40)
     decision_on = models.DateField(_("fecha de la decisión"))
     decision_link = models.URLField(
         _("enlace de la decisión"),
@@ -79,7 +80,7 @@ class GoalpostChange(models.Model):
         blank=True,
         validators=[URLValidator(schemes=["https", "http"])],
     )
-    reason = models.TextField(_("motivo"), max_length=2000)
+    reason = SourceTextField(_("motivo"), max_length=2000)
     state = models.CharField(_("estado"), max_length=9, choices=State.choices)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -89,7 +90,7 @@ class GoalpostChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(_("resuelto"), null=True, blank=True)
-    answer = models.TextField(_("motivo del rechazo"), max_length=2000, blank=True)
+    answer = SourceTextField(_("motivo del rechazo"), max_length=2000, blank=True)
 
     objects = GoalpostQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.models.reference import Agreement, Period
 from emra.agreements.models.reports import Absence, ProgressReport
+from emra.lib.source_text import SourceCharField, SourceTextField
 
 # The scope of the average over all agreements, beside the dimensions' codes.
 ALL = "all"
@@ -62,7 +63,7 @@ class Publication(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    reason = models.TextField(_("motivo de la nueva edición"), blank=True)
+    reason = SourceTextField(_("motivo de la nueva edición"), blank=True)
     ledger_seq = models.BigIntegerField(_("bitácora hasta"))
     ledger_head = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
@@ -92,13 +93,13 @@ class PublishedValue(models.Model):
     report = models.ForeignKey(
         ProgressReport, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    title = models.CharField(max_length=300, null=True, blank=True)
+    title = SourceCharField(max_length=300, null=True, blank=True)
     target_value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    target_unit = models.CharField(max_length=20, blank=True)
+    target_unit = SourceCharField(max_length=20, blank=True)
     target_year = models.PositiveSmallIntegerField(null=True, blank=True)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     absence = models.CharField(max_length=14, choices=Absence.choices, blank=True)
-    absence_reason = models.TextField(blank=True)
+    absence_reason = SourceTextField(blank=True)
     carried_from = models.CharField(max_length=12, blank=True)
     previous = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 

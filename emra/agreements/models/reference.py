@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import SourceCharField, VocabularyCharField
 from emra.sources.models import Citation, PublishedFigure
 
 # The corte of the source's own figures, and its primary key.
@@ -23,7 +24,7 @@ class Dimension(models.Model):
     """One of the four dimensions the agreements are grouped by."""
 
     code = models.CharField(_("código"), max_length=20, primary_key=True)
-    name = models.CharField(_("nombre"), max_length=60)
+    name = VocabularyCharField(_("nombre"), max_length=60)
     order = models.PositiveSmallIntegerField(_("orden"), unique=True)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT)
     printed_average = models.OneToOneField(PublishedFigure, on_delete=models.PROTECT)
@@ -50,11 +51,11 @@ class Agreement(models.Model):
 
     code = models.CharField(_("código"), max_length=3, primary_key=True)
     dimension = models.ForeignKey(Dimension, on_delete=models.PROTECT, related_name="agreements")
-    title = models.CharField(_("título"), max_length=300, null=True, blank=True)
+    title = SourceCharField(_("título"), max_length=300, null=True, blank=True)
     target_value = models.DecimalField(
         _("meta"), max_digits=12, decimal_places=2, null=True, blank=True
     )
-    target_unit = models.CharField(_("unidad de la meta"), max_length=20, blank=True)
+    target_unit = SourceCharField(_("unidad de la meta"), max_length=20, blank=True)
     target_year = models.PositiveSmallIntegerField(_("año de la meta"), null=True, blank=True)
     title_citation = models.ForeignKey(
         Citation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -94,7 +95,7 @@ class Period(models.Model):
 
     id = models.PositiveIntegerField(primary_key=True)
     code = models.CharField(_("código"), max_length=12, unique=True, validators=[PERIOD_CODE])
-    name = models.CharField(_("nombre"), max_length=80)
+    name = SourceCharField(_("nombre"), max_length=80)
     cutoff_on = models.DateField(_("fecha de corte"), null=True, blank=True)
     due_on = models.DateField(_("plazo de ingreso"), null=True, blank=True)
     state = models.CharField(_("estado"), max_length=9, choices=State.choices)

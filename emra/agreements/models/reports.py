@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.models.reference import INITIAL_PERIOD, Agreement, Period
+from emra.lib.source_text import SourceCharField, SourceTextField
 
 
 class Absence(models.TextChoices):
@@ -48,9 +49,9 @@ class ProgressReport(models.Model):
         _("avance"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     absence = models.CharField(_("ausencia"), max_length=14, choices=Absence.choices, blank=True)
-    absence_reason = models.TextField(_("motivo de la ausencia"), blank=True, max_length=2000)
-    note = models.TextField(_("nota"), blank=True, max_length=4000)
-    setback_reason = models.TextField(_("motivo del retroceso"), blank=True, max_length=2000)
+    absence_reason = SourceTextField(_("motivo de la ausencia"), blank=True, max_length=2000)
+    note = SourceTextField(_("nota"), blank=True, max_length=4000)
+    setback_reason = SourceTextField(_("motivo del retroceso"), blank=True, max_length=2000)
     state = models.CharField(_("estado"), max_length=9, choices=State.choices)
     origin = models.CharField(_("origen"), max_length=6, choices=Origin.choices)
     author = models.ForeignKey(
@@ -66,7 +67,7 @@ class ProgressReport(models.Model):
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
-    correction_reason = models.TextField(_("motivo de la corrección"), blank=True, max_length=2000)
+    correction_reason = SourceTextField(_("motivo de la corrección"), blank=True, max_length=2000)
     lock_version = models.PositiveIntegerField(default=1)
 
     objects = ReportQuerySet.as_manager()
@@ -166,7 +167,7 @@ class Measurement(models.Model):
     value = models.DecimalField(
         _("valor medido"), max_digits=14, decimal_places=4, null=True, blank=True
     )
-    unit = models.CharField(_("unidad"), max_length=20, blank=True)
+    unit = SourceCharField(_("unidad"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("medición")
@@ -192,13 +193,13 @@ class Evidence(models.Model):
 
     report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(_("tipo"), max_length=4, choices=Kind.choices)
-    title = models.CharField(_("título"), max_length=200)
+    title = SourceCharField(_("título"), max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
     extension = models.CharField(_("formato"), max_length=5, blank=True)
     size = models.PositiveIntegerField(_("bytes"), null=True, blank=True)
     url = models.URLField(_("dirección"), max_length=500, blank=True)
-    page = models.CharField(_("página"), max_length=40, blank=True)
-    quote = models.CharField(_("cita"), max_length=500, blank=True)
+    page = SourceCharField(_("página"), max_length=40, blank=True)
+    quote = SourceCharField(_("cita"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("medio de verificación")
@@ -229,7 +230,7 @@ class Remark(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("momento"))
     field = models.CharField(_("sobre"), max_length=11, choices=Field.choices, blank=True)
-    text = models.TextField(_("observación"), max_length=2000)
+    text = SourceTextField(_("observación"), max_length=2000)
     is_return = models.BooleanField(_("motivo de una devolución"), default=False)
     is_public = models.BooleanField(_("se publica"), default=False)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.models import Agreement, Publication
 from emra.communications.models.plan import Campaign, Channel, ContentKind, Format, Pillar
+from emra.lib.source_text import SourceCharField, SourceTextField
 from emra.strategy.models import Objective
 
 PUBLIC_STATES = ("PUBLISHED", "MEASURED")
@@ -31,8 +32,8 @@ class ContentItem(models.Model):
         PUBLISHED = "PUBLISHED", _("Publicada")
         MEASURED = "MEASURED", _("Medida")
 
-    title = models.CharField(_("título"), max_length=200)
-    body = models.TextField(_("texto"), blank=True, max_length=4000)
+    title = SourceCharField(_("título"), max_length=200)
+    body = SourceTextField(_("texto"), blank=True, max_length=4000)
     scheduled_on = models.DateField(_("fecha programada"), null=True, blank=True)
     channel = models.ForeignKey(Channel, verbose_name=_("canal"), on_delete=models.PROTECT)
     format = models.ForeignKey(

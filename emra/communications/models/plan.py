@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import SourceTextField, VocabularyCharField
 from emra.sources.models import Citation
 from emra.strategy.models import Objective
 
@@ -13,7 +14,7 @@ class Named(models.Model):
     """Something the plan lists by name, in its order."""
 
     code = models.CharField(_("código"), max_length=30, primary_key=True)
-    name = models.CharField(_("nombre"), max_length=80, unique=True)
+    name = VocabularyCharField(_("nombre"), max_length=80, unique=True)
     order = models.PositiveSmallIntegerField(_("orden"), unique=True)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
 
@@ -64,7 +65,7 @@ class Format(Named):
     """What the monthly quota counts: publications, short videos, articles; each of a channel."""
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="formats")
-    note = models.CharField(_("nota"), max_length=120, blank=True)
+    note = VocabularyCharField(_("nota"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("formato")
@@ -156,7 +157,7 @@ class QuotaVersion(models.Model):
 
     number = models.PositiveSmallIntegerField(_("versión"), primary_key=True)
     valid_from = models.DateField(_("rige desde"))
-    reason = models.TextField(_("motivo"), max_length=1000)
+    reason = SourceTextField(_("motivo"), max_length=1000)
     citation = models.ForeignKey(
         Citation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from emra.ledger.four_eyes import Reviewed
+from emra.lib.source_text import SourceCharField, SourceTextField
 from emra.sources.models import Citation
 
 WEB = URLValidator(schemes=["https", "http"])
@@ -42,22 +43,22 @@ class BilateralSheet(Reviewed):
 
     project = models.ForeignKey(BilateralProject, on_delete=models.PROTECT, related_name="sheets")
     version = models.PositiveSmallIntegerField(_("versión"), default=1)
-    reason = models.TextField(_("motivo del cambio"), blank=True, max_length=1000)
-    name = models.CharField(_("nombre del proyecto"), max_length=400)
-    area = models.CharField(_("área temática"), max_length=200, blank=True)
+    reason = SourceTextField(_("motivo del cambio"), blank=True, max_length=1000)
+    name = SourceCharField(_("nombre del proyecto"), max_length=400)
+    area = SourceCharField(_("área temática"), max_length=200, blank=True)
     sdg = models.PositiveSmallIntegerField(
         _("objetivo de desarrollo sostenible"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(17)],
     )
-    beneficiaries = models.TextField(_("beneficiarios finales"), blank=True, max_length=1000)
+    beneficiaries = SourceTextField(_("beneficiarios finales"), blank=True, max_length=1000)
     months = models.PositiveSmallIntegerField(_("duración en meses"), null=True, blank=True)
     # A month and not a day: the documents say no day.
     starts = models.CharField(_("mes de inicio"), max_length=7, blank=True)
-    general = models.TextField(_("objetivo general"), blank=True, max_length=2000)
-    specific = models.TextField(_("objetivo específico"), blank=True, max_length=2000)
-    description = models.TextField(_("breve descripción"), blank=True, max_length=8000)
+    general = SourceTextField(_("objetivo general"), blank=True, max_length=2000)
+    specific = SourceTextField(_("objetivo específico"), blank=True, max_length=2000)
+    description = SourceTextField(_("breve descripción"), blank=True, max_length=8000)
     updated_on = models.DateField(_("información actualizada el"), null=True, blank=True)
 
     class Meta(Reviewed.Meta):
@@ -125,8 +126,8 @@ class BilateralPart(models.Model):
 class BilateralInstitution(BilateralPart):
     """An institution that takes part, by its country."""
 
-    country = models.CharField(_("país"), max_length=80)
-    name = models.CharField(_("institución"), max_length=250)
+    country = SourceCharField(_("país"), max_length=80)
+    name = SourceCharField(_("institución"), max_length=250)
 
     class Meta(BilateralPart.Meta):
         verbose_name = _("institución de un proyecto bilateral")
@@ -136,8 +137,8 @@ class BilateralInstitution(BilateralPart):
 class BilateralPlace(BilateralPart):
     """A country, or a city of it, where the project takes place."""
 
-    country = models.CharField(_("país"), max_length=80)
-    city = models.CharField(_("ciudad"), max_length=120, blank=True)
+    country = SourceCharField(_("país"), max_length=80)
+    city = SourceCharField(_("ciudad"), max_length=120, blank=True)
 
     class Meta(BilateralPart.Meta):
         verbose_name = _("lugar de un proyecto bilateral")
@@ -147,7 +148,7 @@ class BilateralPlace(BilateralPart):
 class BilateralTopic(BilateralPart):
     """A subject in which knowledge is passed on."""
 
-    name = models.CharField(_("tema"), max_length=200)
+    name = SourceCharField(_("tema"), max_length=200)
 
     class Meta(BilateralPart.Meta):
         verbose_name = _("tema de un proyecto bilateral")
@@ -157,9 +158,9 @@ class BilateralTopic(BilateralPart):
 class BilateralFact(BilateralPart):
     """A figure or a name of the context, as people write it: `92,6`, `%`."""
 
-    label = models.CharField(_("qué es"), max_length=200)
-    value = models.CharField(_("valor"), max_length=120)
-    unit = models.CharField(_("unidad"), max_length=40, blank=True)
+    label = SourceCharField(_("qué es"), max_length=200)
+    value = SourceCharField(_("valor"), max_length=120)
+    unit = SourceCharField(_("unidad"), max_length=40, blank=True)
 
     class Meta(BilateralPart.Meta):
         verbose_name = _("dato de contexto de un proyecto bilateral")
@@ -173,10 +174,10 @@ class BilateralResult(BilateralPart):
     """
 
     number = models.PositiveSmallIntegerField(_("número"))
-    text = models.TextField(_("resultado"), max_length=1000)
-    target = models.CharField(_("meta"), max_length=200, blank=True)
+    text = SourceTextField(_("resultado"), max_length=1000)
+    target = SourceCharField(_("meta"), max_length=200, blank=True)
     minimum = models.PositiveIntegerField(_("mínimo"), null=True, blank=True)
-    minimum_unit = models.CharField(_("de qué"), max_length=60, blank=True)
+    minimum_unit = SourceCharField(_("de qué"), max_length=60, blank=True)
 
     class Meta(BilateralPart.Meta):
         verbose_name = _("resultado de un proyecto bilateral")
@@ -222,7 +223,7 @@ class ResultReport(Reviewed):
     project = models.ForeignKey(BilateralProject, on_delete=models.PROTECT, related_name="reports")
     result = models.PositiveSmallIntegerField(_("resultado"))
     on = models.DateField(_("fecha de lo informado"))
-    text = models.TextField(_("qué se hizo"), max_length=2000)
+    text = SourceTextField(_("qué se hizo"), max_length=2000)
     done = models.BooleanField(_("el resultado está cumplido"), default=False)
     reached = models.PositiveIntegerField(_("cantidad alcanzada"), null=True, blank=True)
     link = models.CharField(_("enlace de respaldo"), max_length=500, blank=True, validators=[WEB])

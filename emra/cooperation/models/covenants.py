@@ -9,6 +9,7 @@ from emra.cooperation.terms import PATTERN, Term
 from emra.ledger.four_eyes import Reviewed
 from emra.lib import communes
 from emra.lib.money import UNIT_NAMES
+from emra.lib.source_text import SourceCharField, SourceTextField
 from emra.sources.models import Citation
 
 COVENANT_CODE = RegexValidator(
@@ -56,29 +57,29 @@ class CovenantSheet(Reviewed):
     """
 
     class Unit(models.TextChoices):
-        CLP = "CLP", UNIT_NAMES["CLP"]
-        THOUSAND_CLP = "THOUSAND_CLP", UNIT_NAMES["THOUSAND_CLP"]
-        MILLION_CLP = "MILLION_CLP", UNIT_NAMES["MILLION_CLP"]
-        USD = "USD", UNIT_NAMES["USD"]
+        CLP = "CLP", _(UNIT_NAMES["CLP"])
+        THOUSAND_CLP = "THOUSAND_CLP", _(UNIT_NAMES["THOUSAND_CLP"])
+        MILLION_CLP = "MILLION_CLP", _(UNIT_NAMES["MILLION_CLP"])
+        USD = "USD", _(UNIT_NAMES["USD"])
 
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="sheets")
     version = models.PositiveSmallIntegerField(_("versión"), default=1)
-    reason = models.TextField(_("motivo del cambio"), blank=True, max_length=1000)
-    name = models.CharField(_("nombre"), max_length=200)
-    programme = models.CharField(_("programa"), max_length=200, blank=True)
-    province = models.CharField(_("provincia"), max_length=80, blank=True)
+    reason = SourceTextField(_("motivo del cambio"), blank=True, max_length=1000)
+    name = SourceCharField(_("nombre"), max_length=200)
+    programme = SourceCharField(_("programa"), max_length=200, blank=True)
+    province = SourceCharField(_("provincia"), max_length=80, blank=True)
     citation = cited()
     # As stated: a year or a month. "" is not stated.
     starts = models.CharField(_("inicio"), max_length=7, blank=True)
     ends = models.CharField(_("término"), max_length=7, blank=True)
-    term_note = models.CharField(_("nota sobre el plazo"), max_length=300, blank=True)
+    term_note = SourceCharField(_("nota sobre el plazo"), max_length=300, blank=True)
     term_citation = cited()
     # None where no amount was fixed: that is no zero.
     amount = models.DecimalField(
         _("aporte"), max_digits=18, decimal_places=2, null=True, blank=True
     )
     unit = models.CharField(_("unidad"), max_length=12, choices=Unit.choices, blank=True)
-    contribution_note = models.CharField(_("nota sobre el aporte"), max_length=300, blank=True)
+    contribution_note = SourceCharField(_("nota sobre el aporte"), max_length=300, blank=True)
     contribution_citation = cited()
     predecessor = models.ForeignKey(
         Covenant,
@@ -88,7 +89,7 @@ class CovenantSheet(Reviewed):
         blank=True,
         related_name="+",
     )
-    evaluation_rules = models.TextField(_("reglas de evaluación"), blank=True, max_length=4000)
+    evaluation_rules = SourceTextField(_("reglas de evaluación"), blank=True, max_length=4000)
     evaluation_every_months = models.PositiveSmallIntegerField(
         _("se evalúa cada (meses)"), null=True, blank=True
     )
@@ -209,7 +210,7 @@ class CovenantParty(SheetPart):
         LEAD = "LEAD", _("Responsable")
         PARTICIPANT = "PARTICIPANT", _("Organización participante")
 
-    name = models.CharField(_("nombre"), max_length=200)
+    name = SourceCharField(_("nombre"), max_length=200)
     side = models.CharField(_("sector"), max_length=7, choices=Side.choices)
     role = models.CharField(_("papel"), max_length=11, choices=Role.choices)
 
@@ -231,7 +232,7 @@ class Locality(SheetPart):
     """A place a covenant reaches, with how many families; None where that is unknown."""
 
     commune = models.CharField(_("comuna"), max_length=5, choices=communes.choices)
-    name = models.CharField(_("localidad"), max_length=120)
+    name = SourceCharField(_("localidad"), max_length=120)
     families = models.PositiveIntegerField(_("familias"), null=True, blank=True)
 
     class Meta(SheetPart.Meta):
@@ -257,7 +258,7 @@ class Axis(SheetPart):
     """A productive axis a covenant works along."""
 
     commune = models.CharField(_("comuna"), max_length=5, choices=communes.choices)
-    name = models.CharField(_("eje productivo"), max_length=200)
+    name = SourceCharField(_("eje productivo"), max_length=200)
 
     class Meta(SheetPart.Meta):
         verbose_name = _("eje productivo de un convenio")
@@ -276,7 +277,7 @@ class Axis(SheetPart):
 class Result(SheetPart):
     """What came of a covenant."""
 
-    text = models.CharField(_("resultado"), max_length=500)
+    text = SourceCharField(_("resultado"), max_length=500)
 
     class Meta(SheetPart.Meta):
         verbose_name = _("resultado de un convenio")

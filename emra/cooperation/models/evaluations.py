@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.cooperation.models.covenants import Covenant
 from emra.ledger.four_eyes import Reviewed
+from emra.lib.source_text import SourceCharField, SourceTextField, VocabularyCharField
 from emra.sources.models import Citation
 
 WEB = URLValidator(schemes=["https", "http"])
@@ -23,7 +24,7 @@ class CovenantEvaluation(Reviewed):
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="evaluations")
     planned_on = models.DateField(_("fecha prevista"))
     done_on = models.DateField(_("realizada"))
-    findings = models.TextField(_("qué se encontró"), max_length=8000)
+    findings = SourceTextField(_("qué se encontró"), max_length=8000)
     link = models.CharField(_("enlace"), max_length=500, blank=True, validators=[WEB])
     sha256 = models.CharField(max_length=64, blank=True)
     extension = models.CharField(_("formato"), max_length=5, blank=True)
@@ -71,8 +72,8 @@ class ChecklistItem(models.Model):
     code = models.SlugField(_("código"), max_length=40, primary_key=True)
     order = models.PositiveSmallIntegerField(_("orden"), unique=True)
     kind = models.CharField(_("tipo"), max_length=9, choices=Kind.choices)
-    title = models.CharField(_("título"), max_length=200)
-    question = models.CharField(_("pregunta"), max_length=300)
+    title = VocabularyCharField(_("título"), max_length=200)
+    question = VocabularyCharField(_("pregunta"), max_length=300)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -95,7 +96,7 @@ class SelfAssessment(Reviewed):
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="assessments")
     year = models.PositiveSmallIntegerField(_("año"))
     version = models.PositiveSmallIntegerField(_("versión"), default=1)
-    reason = models.TextField(_("motivo de la corrección"), blank=True, max_length=1000)
+    reason = SourceTextField(_("motivo de la corrección"), blank=True, max_length=1000)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -147,7 +148,7 @@ class ChecklistAnswer(models.Model):
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.CASCADE, related_name="answers")
     item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="+")
     value = models.CharField(_("respuesta"), max_length=7, choices=Value.choices)
-    note = models.CharField(_("explicación"), max_length=1000, blank=True)
+    note = SourceCharField(_("explicación"), max_length=1000, blank=True)
     link = models.CharField(_("enlace de respaldo"), max_length=500, blank=True, validators=[WEB])
 
     class Meta:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import SourceCharField
 from emra.sources.models import Citation
 
 
@@ -17,9 +18,9 @@ class PromotionInstrument(models.Model):
         REGIONAL = "REGIONAL", _("Público regional")
 
     number = models.PositiveSmallIntegerField(_("número"), primary_key=True)
-    name = models.CharField(_("nombre"), max_length=200)
-    institution = models.CharField(_("institución"), max_length=120, blank=True)
-    area = models.CharField(_("área"), max_length=60, blank=True)
+    name = SourceCharField(_("nombre"), max_length=200)
+    institution = SourceCharField(_("institución"), max_length=120, blank=True)
+    area = SourceCharField(_("área"), max_length=60, blank=True)
     group = models.CharField(_("grupo"), max_length=14, choices=Group.choices)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
     line_from = models.PositiveIntegerField(_("desde la línea"))

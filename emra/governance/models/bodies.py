@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.models import Agreement
+from emra.lib.source_text import SourceCharField, VocabularyCharField
 from emra.sources.models import Citation
 from emra.strategy.models import Objective
 
@@ -16,7 +17,7 @@ class Organisation(models.Model):
     """An institution, company or community that sits in a body or owes a commitment."""
 
     code = models.SlugField(_("código"), max_length=40, primary_key=True)
-    name = models.CharField(
+    name = SourceCharField(
         _("nombre"),
         max_length=160,
         unique=True,
@@ -47,9 +48,9 @@ class Body(models.Model):
 
     code = models.SlugField(_("código"), max_length=40, primary_key=True)
     order = models.PositiveSmallIntegerField(_("orden"), unique=True)
-    name = models.CharField(_("nombre"), max_length=120, unique=True)
+    name = SourceCharField(_("nombre"), max_length=120, unique=True)
     kind = models.CharField(_("tipo"), max_length=11, choices=Kind.choices)
-    role = models.CharField(_("función"), max_length=300, blank=True)
+    role = VocabularyCharField(_("función"), max_length=300, blank=True)
     role_citation = models.ForeignKey(
         Citation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -131,8 +132,8 @@ class Membership(models.Model):
         on_delete=models.PROTECT,
         related_name="memberships",
     )
-    person = models.CharField(_("persona"), max_length=120, blank=True)
-    office = models.CharField(_("cargo"), max_length=120, blank=True)
+    person = SourceCharField(_("persona"), max_length=120, blank=True)
+    office = SourceCharField(_("cargo"), max_length=120, blank=True)
     from_on = models.DateField(_("desde"), null=True, blank=True)
     until_on = models.DateField(_("hasta"), null=True, blank=True)
     name_public = models.BooleanField(_("nombre público"), default=False)

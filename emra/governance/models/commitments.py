@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.governance.models.bodies import Body, Organisation
 from emra.governance.models.meetings import WEB, Meeting
+from emra.lib.source_text import SourceCharField, SourceTextField
 
 PENDING = ("OPEN", "POSTPONED")
 
@@ -35,7 +36,7 @@ class Commitment(models.Model):
     body = models.ForeignKey(
         Body, verbose_name=_("instancia"), on_delete=models.PROTECT, related_name="commitments"
     )
-    text = models.TextField(_("qué se hará"), max_length=1000)
+    text = SourceTextField(_("qué se hará"), max_length=1000)
     owner = models.ForeignKey(
         Organisation,
         verbose_name=_("responsable"),
@@ -46,7 +47,7 @@ class Commitment(models.Model):
     subject_kind = models.CharField(_("tipo de tema"), max_length=20, blank=True)
     subject_code = models.CharField(_("tema"), max_length=40, blank=True)
     # Where it comes from when no session took it: the code of an observation.
-    origin = models.CharField(_("origen"), max_length=200, blank=True)
+    origin = SourceCharField(_("origen"), max_length=200, blank=True)
     state = models.CharField(_("estado"), max_length=9, choices=State.choices)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -56,7 +57,7 @@ class Commitment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_at = models.DateTimeField(_("cerrado"), null=True, blank=True)
-    reason = models.TextField(_("motivo del retiro"), max_length=1000, blank=True)
+    reason = SourceTextField(_("motivo del retiro"), max_length=1000, blank=True)
     evidence_link = models.CharField(
         _("enlace de la evidencia"), max_length=500, blank=True, validators=[WEB]
     )
@@ -136,7 +137,7 @@ class CommitmentChange(models.Model):
     kind = models.CharField(_("qué pasó"), max_length=9, choices=Kind.choices)
     at = models.DateTimeField(_("cuándo"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("qué se dijo"), max_length=1000, blank=True)
+    text = SourceTextField(_("qué se dijo"), max_length=1000, blank=True)
     due_from = models.DateField(_("plazo anterior"), null=True, blank=True)
     due_to = models.DateField(_("plazo nuevo"), null=True, blank=True)
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from emra.governance.models.bodies import Body, Membership, Organisation
+from emra.lib.source_text import SourceCharField, SourceTextField
 
 WEB = URLValidator(
     schemes=["http", "https"],
@@ -30,7 +31,7 @@ class Meeting(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     at = models.DateTimeField(_("fecha y hora"))
-    place = models.CharField(_("lugar"), max_length=200, blank=True)
+    place = SourceCharField(_("lugar"), max_length=200, blank=True)
     # Who has it may enter: never public.
     link = models.CharField(_("enlace"), max_length=500, blank=True, validators=[WEB])
     quorum_needed = models.PositiveSmallIntegerField(_("quórum"), null=True, blank=True)
@@ -80,7 +81,7 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
     order = models.PositiveSmallIntegerField(_("orden"))
-    title = models.CharField(_("punto"), max_length=200)
+    title = SourceCharField(_("punto"), max_length=200)
 
     class Meta:
         verbose_name = _("punto de tabla")
@@ -142,7 +143,7 @@ class Minutes(models.Model):
         APPROVED = "APPROVED", _("Aprobada")
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
-    text = models.TextField(_("acta"), max_length=20000, blank=True)
+    text = SourceTextField(_("acta"), max_length=20000, blank=True)
     state = models.CharField(_("estado"), max_length=9, choices=State.choices)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(_("escrita"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from emra.agreements.models import Agreement, Period
 from emra.governance.models.bodies import Body
 from emra.governance.models.commitments import Commitment
+from emra.lib.source_text import SourceTextField
 from emra.strategy.models import LineOfAction, LineProgress, LineTold
 
 
@@ -51,7 +52,7 @@ class CommissionReview(models.Model):
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
-    correction_reason = models.TextField(_("motivo de la corrección"), blank=True, max_length=2000)
+    correction_reason = SourceTextField(_("motivo de la corrección"), blank=True, max_length=2000)
     lock_version = models.PositiveIntegerField(default=1)
 
     objects = ReviewQuerySet.as_manager()
@@ -145,7 +146,7 @@ class AgreementOpinion(models.Model):
     review = models.ForeignKey(CommissionReview, on_delete=models.CASCADE, related_name="opinions")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
     light = models.CharField(_("semáforo"), max_length=6, choices=Light.choices)
-    reason = models.TextField(_("opinión"), blank=True, max_length=2000)
+    reason = SourceTextField(_("opinión"), blank=True, max_length=2000)
 
     class Meta:
         verbose_name = _("opinión sobre un acuerdo")

@@ -11,8 +11,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from emra.lib import formats, svg
+from emra.lib import formats, languages, svg
 from emra.lib import panels as added
+from emra.lib.source_text import SourceText
 
 register = template.Library()
 
@@ -104,7 +105,7 @@ def points(value: Decimal | None, places: int = 1) -> str:
 def size(value: int | None) -> str:
     """Bytes for people: `1,4 MB`."""
     if value is None:
-        return formats.NO_DATA_TEXT
+        return formats.no_data()
     for unit, factor in (("MB", 1_000_000), ("kB", 1_000)):
         if value >= factor:
             return formats.with_unit(Decimal(value) / factor, unit, 1)
@@ -159,6 +160,24 @@ def json_text(value: Any) -> str:
 def short_hash(value: str | None) -> str:
     """The first digits of a hash, enough to compare by eye."""
     return (value or "")[:12]
+
+
+@register.filter
+def quoted(value: object) -> object:
+    """A text of the source that other words were put around: Spanish in every language."""
+    return SourceText(value) if value else ""
+
+
+@register.simple_tag
+def page_language() -> str:
+    """The `lang` of the page being drawn."""
+    return languages.tag()
+
+
+@register.simple_tag(takes_context=True)
+def twins(context: Mapping[str, Any]) -> languages.Twins | None:
+    """The addresses of this page in both languages; None where it has no twin."""
+    return languages.twins(context.get("request"))
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from emra.governance.models import Body, Commitment
+from emra.lib.source_text import SourceCharField, SourceTextField
 
 PREFIX: Final = "CS"
 
@@ -45,7 +46,7 @@ CLOSING: Final = tuple(
 class Moderated(models.Model):
     """A citizen's text that somebody of the secretariat publishes or keeps private."""
 
-    text = models.TextField(_("texto"), max_length=4000, blank=True)
+    text = SourceTextField(_("texto"), max_length=4000, blank=True)
     state = models.CharField(
         _("estado"), max_length=9, choices=State.choices, default=State.RECEIVED
     )
@@ -110,7 +111,7 @@ class Observation(Moderated):
     form_digest = models.CharField(max_length=64, unique=True, editable=False)
     subject_kind = models.CharField(_("sobre"), max_length=20)
     subject_code = models.CharField(_("código"), max_length=40)
-    name = models.CharField(_("nombre"), max_length=120, blank=True)
+    name = SourceCharField(_("nombre"), max_length=120, blank=True)
     name_public = models.BooleanField(_("publicar el nombre"), default=False)
     email = models.EmailField(_("correo"), blank=True)
     link = models.CharField(
@@ -133,7 +134,7 @@ class Observation(Moderated):
     extended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    extension_reason = models.TextField(_("motivo de la prórroga"), max_length=1000, blank=True)
+    extension_reason = SourceTextField(_("motivo de la prórroga"), max_length=1000, blank=True)
     closed_at = models.DateTimeField(_("cerrada"), null=True, blank=True)
     erased_at = models.DateTimeField(_("datos personales borrados"), null=True, blank=True)
     lock_version = models.PositiveIntegerField(default=1)
@@ -213,8 +214,8 @@ class Answer(models.Model):
 
     observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="answers")
     number = models.PositiveSmallIntegerField(_("número"))
-    text = models.TextField(_("respuesta"), max_length=8000)
-    office = models.CharField(_("oficina que responde"), max_length=120)
+    text = SourceTextField(_("respuesta"), max_length=8000)
+    office = SourceCharField(_("oficina que responde"), max_length=120)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("respondida"))
 

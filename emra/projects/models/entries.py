@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from emra.ledger.four_eyes import Reviewed
+from emra.lib.source_text import SourceTextField
 from emra.projects.models.reference import Project
 from emra.sources.models import Citation
 
@@ -25,7 +26,7 @@ class Entry(Reviewed):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="entries")
     on = models.DateField(_("fecha de lo informado"), null=True, blank=True)
-    text = models.TextField(_("qué pasó"), blank=True, max_length=4000)
+    text = SourceTextField(_("qué pasó"), blank=True, max_length=4000)
     citation = models.ForeignKey(
         Citation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

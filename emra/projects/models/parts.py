@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.governance.models import Organisation
 from emra.lib.money import UNIT_NAMES
+from emra.lib.source_text import SourceCharField, SourceTextField
 from emra.projects.models.entries import Entry
 from emra.projects.models.reference import Project, Sector, Stage
 from emra.strategy.models import LineOfAction, Objective
@@ -22,7 +23,7 @@ class Part(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField(_("versión"), default=1)
-    reason = models.TextField(_("motivo del cambio"), blank=True, max_length=1000)
+    reason = SourceTextField(_("motivo del cambio"), blank=True, max_length=1000)
 
     class Meta:
         abstract = True
@@ -51,8 +52,8 @@ class Rate(models.TextChoices):
 class Particulars(Part):
     """What a project is: its name, who leads it, what it serves."""
 
-    name = models.CharField(_("nombre"), max_length=200)
-    summary = models.TextField(_("de qué se trata"), blank=True, max_length=4000)
+    name = SourceCharField(_("nombre"), max_length=200)
+    summary = SourceTextField(_("de qué se trata"), blank=True, max_length=4000)
     lead = models.ForeignKey(
         Organisation,
         verbose_name=_("responsable"),
@@ -136,10 +137,10 @@ class FundingLine(Part):
         UNSTATED = "UNSTATED", _("Fuente no indicada")
 
     class Unit(models.TextChoices):
-        CLP = "CLP", UNIT_NAMES["CLP"]
-        THOUSAND_CLP = "THOUSAND_CLP", UNIT_NAMES["THOUSAND_CLP"]
-        MILLION_CLP = "MILLION_CLP", UNIT_NAMES["MILLION_CLP"]
-        USD = "USD", UNIT_NAMES["USD"]
+        CLP = "CLP", _(UNIT_NAMES["CLP"])
+        THOUSAND_CLP = "THOUSAND_CLP", _(UNIT_NAMES["THOUSAND_CLP"])
+        MILLION_CLP = "MILLION_CLP", _(UNIT_NAMES["MILLION_CLP"])
+        USD = "USD", _(UNIT_NAMES["USD"])
 
     class Basis(models.TextChoices):
         STATED = "STATED", _("indicada")
@@ -147,17 +148,17 @@ class FundingLine(Part):
 
     number = models.PositiveSmallIntegerField(_("línea"))
     source = models.CharField(_("fuente"), max_length=9, choices=Source.choices)
-    stage = models.CharField(_("para qué etapa"), max_length=120, blank=True)
+    stage = SourceCharField(_("para qué etapa"), max_length=120, blank=True)
     # None where no amount is known: that is no zero.
     amount = models.DecimalField(_("monto"), max_digits=18, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unidad"), max_length=12, choices=Unit.choices, blank=True)
     unit_basis = models.CharField(
         _("la unidad está"), max_length=7, choices=Basis.choices, blank=True
     )
-    unit_reason = models.TextField(_("por qué se asume"), blank=True, max_length=1000)
+    unit_reason = SourceTextField(_("por qué se asume"), blank=True, max_length=1000)
     price_date = models.DateField(_("fecha de los precios"), null=True, blank=True)
     commune = models.CharField(_("comuna"), max_length=5, blank=True)
-    note = models.CharField(_("nota"), max_length=300, blank=True)
+    note = SourceCharField(_("nota"), max_length=300, blank=True)
     dropped = models.BooleanField(_("se retira"), default=False)
 
     class Meta(Part.Meta):
@@ -246,7 +247,7 @@ class Milestone(Part):
     """Something that a project is to reach by a day."""
 
     number = models.PositiveSmallIntegerField(_("hito"))
-    title = models.CharField(_("hito"), max_length=200)
+    title = SourceCharField(_("hito"), max_length=200)
     planned_on = models.DateField(_("previsto"), null=True, blank=True)
     done_on = models.DateField(_("cumplido"), null=True, blank=True)
     dropped = models.BooleanField(_("se retira"), default=False)
@@ -273,9 +274,9 @@ class Risk(Part):
         HIGH = "HIGH", _("Alto")
 
     number = models.PositiveSmallIntegerField(_("riesgo"))
-    text = models.CharField(_("riesgo"), max_length=500)
+    text = SourceCharField(_("riesgo"), max_length=500)
     level = models.CharField(_("nivel"), max_length=6, choices=Level.choices)
-    response = models.CharField(_("qué se hace"), max_length=500, blank=True)
+    response = SourceCharField(_("qué se hace"), max_length=500, blank=True)
     closed = models.BooleanField(_("cerrado"), default=False)
 
     class Meta(Part.Meta):
@@ -298,7 +299,7 @@ class Evidence(models.Model):
     """What backs an entry: a file kept by its SHA-256, or a link."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="evidence")
-    title = models.CharField(_("título"), max_length=200)
+    title = SourceCharField(_("título"), max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
     extension = models.CharField(_("formato"), max_length=5, blank=True)
     url = models.CharField(_("dirección"), max_length=500, blank=True, validators=[WEB])

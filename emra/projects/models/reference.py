@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import VocabularyCharField
 from emra.sources.models import Citation
 
 PROJECT_CODE = RegexValidator(
@@ -25,7 +26,7 @@ class Stage(models.Model):
     code = models.CharField(_("código"), max_length=20, primary_key=True)
     track = models.CharField(_("vía"), max_length=14, choices=Track.choices)
     order = models.PositiveSmallIntegerField(_("orden"))
-    name = models.CharField(_("nombre"), max_length=120)
+    name = VocabularyCharField(_("nombre"), max_length=120)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -44,7 +45,7 @@ class Sector(models.Model):
     """What a project is for: health, rural drinking water, early education, and any other."""
 
     code = models.SlugField(_("código"), max_length=40, primary_key=True)
-    name = models.CharField(
+    name = VocabularyCharField(
         _("nombre"),
         max_length=80,
         unique=True,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import VocabularyCharField
 from emra.sources.models import Citation
 
 
@@ -11,9 +12,9 @@ class Fund(models.Model):
     """A municipal fund of the mining royalty."""
 
     code = models.CharField(_("código"), max_length=8, primary_key=True)
-    name = models.CharField(_("nombre"), max_length=80)
-    purpose = models.CharField(_("para qué"), max_length=200)
-    note = models.CharField(_("nota"), max_length=300, blank=True)
+    name = VocabularyCharField(_("nombre"), max_length=80)
+    purpose = VocabularyCharField(_("para qué"), max_length=200)
+    note = VocabularyCharField(_("nota"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("fondo")
@@ -57,7 +58,7 @@ class AccessCriterion(models.Model):
 
     edition = models.ForeignKey(FundEdition, on_delete=models.PROTECT, related_name="criteria")
     number = models.PositiveSmallIntegerField(_("número"))
-    text = models.CharField(_("condición"), max_length=300)
+    text = VocabularyCharField(_("condición"), max_length=300)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -86,7 +87,7 @@ class Indicator(models.Model):
     )
     code = models.SlugField(_("código"), max_length=40)
     number = models.PositiveSmallIntegerField(_("número"))
-    name = models.CharField(_("nombre"), max_length=100)
+    name = VocabularyCharField(_("nombre"), max_length=100)
     kind = models.CharField(_("regla"), max_length=12, choices=Kind.choices)
     weight = models.DecimalField(_("ponderación"), max_digits=5, decimal_places=2)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")

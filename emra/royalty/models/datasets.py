@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from emra.lib.source_text import SourceCharField
 from emra.royalty.models.criteria import Fund, Indicator
 from emra.royalty.models.territory import Commune, Region
 from emra.sources.models import Citation
@@ -46,7 +47,7 @@ class Dataset(models.Model):
     version = models.PositiveSmallIntegerField(_("versión"))
     state = models.CharField(_("estado"), max_length=9, choices=State.choices)
     origin = models.CharField(_("origen"), max_length=6, choices=Origin.choices)
-    source = models.CharField(_("documento"), max_length=300)
+    source = SourceCharField(_("documento"), max_length=300)
     source_url = models.URLField(_("dirección del documento"), max_length=500, blank=True)
     filename = models.CharField(_("archivo"), max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
