@@ -17,11 +17,13 @@ API = [
     path("", include("emra.projects.api_urls")),
     path("", include("emra.cooperation.api_urls")),
     path("", include("emra.oversight.api_urls")),
+    path("", include("emra.portal.api_urls")),
     path("", include("emra.dashboard.api_urls")),
 ]
 urlpatterns = [
     path("api/v1/", include(API)),
     path("", include("emra.dashboard.urls")),
+    path("", include("emra.portal.urls")),
     path("", include("emra.agreements.urls")),
     path("", include("emra.agreements.staff_urls")),
     path("", include("districts.urls")),

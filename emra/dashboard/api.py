@@ -111,6 +111,8 @@ class Index(APIView):
             "cooperation/instruments",
             "observations",
             "observations/indicators",
+            "attention",
+            "reporting",
             "ledger",
             "schema",
         )
