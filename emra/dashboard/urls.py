@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from emra.dashboard import health, map_views, metrics, status_views, views
+from emra.dashboard import (
+    health,
+    ledger_views,
+    map_views,
+    methodology,
+    metrics,
+    status_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,11 +23,11 @@ urlpatterns = [
     path("mapa.<form:form>", map_views.communes_table, name="communes-map-table"),
     path("mapa/localidades.<form:form>", map_views.localities_table, name="localities-table"),
     path("mapa.geojson", map_views.communes_geojson, name="communes-geojson"),
-    path("bitacora.<form:form>", views.ledger_table, name="ledger-table"),
-    path("bitacora/", views.ledger, name="ledger"),
-    path("bitacora.json", views.ledger_export, name="ledger-export"),
-    path("bitacora/verificador.py", views.ledger_verifier, name="ledger-verifier"),
-    path("metodologia/", views.methodology, name="methodology"),
+    path("bitacora.<form:form>", ledger_views.table, name="ledger-table"),
+    path("bitacora/", ledger_views.ledger, name="ledger"),
+    path("bitacora.json", ledger_views.export, name="ledger-export"),
+    path("bitacora/verificador.py", ledger_views.verifier, name="ledger-verifier"),
+    path("metodologia/", methodology.methodology, name="methodology"),
     path("tablero/", views.explorer, name="explorer"),
     path("tablero/datos.json", views.explorer_data, name="explorer-data"),
     path("healthz", health.healthz, name="healthz"),

@@ -67,6 +67,11 @@ class Row:
         """Whether nothing moved."""
         return self.moved == 0
 
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to count in any column."""
+        return not any(cell.count for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Matrix:

@@ -19,10 +19,10 @@ def finding(found: Reporting) -> str:
     """The page in two sentences: the corte that is shown, and the one that runs."""
     total = found.totals
     said = _(
-        "En %(corte)s se informaron %(reported)s de %(agreements)s acuerdos con una cifra del "
-        "propio corte; %(carried)s se arrastran de uno anterior y %(missing)s no tienen dato."
+        "En el corte %(corte)s se informaron %(reported)s de %(agreements)s acuerdos con una cifra "
+        "del propio corte; %(carried)s se arrastran de uno anterior y %(missing)s no tienen dato."
     ) % {
-        "corte": found.edition.corte_name,
+        "corte": found.edition.corte,
         "reported": total.reported,
         "agreements": total.agreements,
         "carried": total.carried,
@@ -36,7 +36,7 @@ def of_running(running: Running | None) -> str:
     if running is None:
         return _("No hay un corte abierto.")
     parts = {
-        "corte": running.name,
+        "corte": running.corte,
         "approved": running.approved,
         "in_review": running.in_review,
         "not_sent": running.not_sent,
@@ -45,14 +45,14 @@ def of_running(running: Running | None) -> str:
     if running.open:
         return (
             _(
-                "%(corte)s está abierto%(until)s: %(approved)s aprobados, %(in_review)s en "
-                "revisión y %(not_sent)s sin enviar."
+                "El corte %(corte)s está abierto%(until)s: %(approved)s aprobados, "
+                "%(in_review)s en revisión y %(not_sent)s sin enviar."
             )
             % parts
         )
     return (
         _(
-            "%(corte)s está cerrado y sin publicar%(until)s: %(approved)s aprobados, "
+            "El corte %(corte)s está cerrado y sin publicar%(until)s: %(approved)s aprobados, "
             "%(in_review)s en revisión y %(not_sent)s sin enviar."
         )
         % parts
