@@ -63,6 +63,7 @@ def reporting(request: HttpRequest) -> HttpResponse:
         "edition": found.edition,
         "newest": found.editions[0],
         "board": found,
+        "editions": found.editions,
         "found": found,
         "sentence": reporting_words.finding(found),
         "corte_query": corte_query(request.GET.get("corte", "")),

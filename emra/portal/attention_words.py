@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emra.lib import formats
@@ -31,12 +32,13 @@ def finding(found: Attention) -> str:
             "code": least.code,
             "moved": least.moved,
         }
-    return _("En los %(days)s días hasta el %(day)s %(told)s.%(late)s") % {
-        "days": DAYS,
-        "day": formats.day(found.until),
-        "told": told,
-        "late": _late(rows),
-    }
+    when = (
+        _("En los últimos %(days)s días") % {"days": DAYS}
+        if found.until == timezone.localdate()
+        else _("En los %(days)s días hasta el %(day)s")
+        % {"days": DAYS, "day": formats.day(found.until)}
+    )
+    return _("%(when)s %(told)s.%(late)s") % {"when": when, "told": told, "late": _late(rows)}
 
 
 def of_dimensions(found: Attention) -> str:

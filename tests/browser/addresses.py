@@ -57,6 +57,14 @@ PUBLIC = (
     "/metodologia/",
     "/tablero/",
     "/componentes/",
+    "/atencion/",
+    "/estado-de-reporte/",
+    "/glosario/",
+    "/accesibilidad/",
+    "/privacidad/",
+    "/transparencia/",
+    "/contacto/",
+    "/mapa-del-sitio/",
     "/ingresar/",
 )
 # With the reports the fixture `site` leaves: A12 published, A01 draft, A02 waiting, A03 returned;
