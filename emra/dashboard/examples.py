@@ -137,8 +137,9 @@ def _mean(board: Board) -> Mean | None:
     unknown = sum(row.percent is None for row in terms)
     file = f"acuerdos-{board.edition.corte}.csv"
     read = (
-        "import csv\n"
-        f'avances = [f["avance_pct"] for f in csv.DictReader(open("{file}", encoding="utf-8"))'
+        "import csv, pathlib\n"
+        f'avances = [f["avance_pct"] for f in csv.DictReader('
+        f'pathlib.Path("{file}").read_text("utf-8").splitlines())'
         f' if f["dimension"] == "{DIMENSION}" and f["dato"] != "NOT_APPLICABLE"]\n'
     )
     total = sum(float(row.percent or 0) for row in terms)
