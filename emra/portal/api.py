@@ -15,8 +15,6 @@ from emra.portal.accountability_views import day_asked
 from emra.portal.attention import attention
 from emra.portal.reporting import reporting
 
-COUNT = {"min_value": 0}
-
 
 class AttentionOutput(serializers.Serializer):
     """What moved in the 90 days up to `until`; `last` is null where there was nothing."""
@@ -31,12 +29,12 @@ class AttentionOutput(serializers.Serializer):
         class Row(serializers.Serializer):
             class Cell(serializers.Serializer):
                 column = serializers.CharField()
-                count = serializers.IntegerField(**COUNT)
+                count = serializers.IntegerField()
                 last = serializers.DateField(allow_null=True)
 
             code = serializers.CharField()
             title = serializers.CharField()
-            moved = serializers.IntegerField(**COUNT)
+            moved = serializers.IntegerField()
             last = serializers.DateField(allow_null=True)
             still = serializers.BooleanField()
             cells = Cell(many=True)
@@ -72,19 +70,19 @@ class ReportingOutput(serializers.Serializer):
     class Reported(serializers.Serializer):
         dimension = serializers.CharField()
         office = serializers.CharField()
-        agreements = serializers.IntegerField(**COUNT)
-        reported = serializers.IntegerField(**COUNT)
-        carried = serializers.IntegerField(**COUNT)
-        no_data = serializers.IntegerField(**COUNT)
-        not_applicable = serializers.IntegerField(**COUNT)
+        agreements = serializers.IntegerField()
+        reported = serializers.IntegerField()
+        carried = serializers.IntegerField()
+        no_data = serializers.IntegerField()
+        not_applicable = serializers.IntegerField()
 
     class Running(serializers.Serializer):
         class Waiting(serializers.Serializer):
             dimension = serializers.CharField()
-            agreements = serializers.IntegerField(**COUNT)
-            approved = serializers.IntegerField(**COUNT)
-            in_review = serializers.IntegerField(**COUNT)
-            not_sent = serializers.IntegerField(**COUNT)
+            agreements = serializers.IntegerField()
+            approved = serializers.IntegerField()
+            in_review = serializers.IntegerField()
+            not_sent = serializers.IntegerField()
 
         corte = serializers.CharField()
         open = serializers.BooleanField()
@@ -95,11 +93,11 @@ class ReportingOutput(serializers.Serializer):
     class Punctuality(serializers.Serializer):
         corte = serializers.CharField()
         due_on = serializers.DateField()
-        agreements = serializers.IntegerField(**COUNT)
-        on_time = serializers.IntegerField(**COUNT)
-        late = serializers.IntegerField(**COUNT)
-        missing = serializers.IntegerField(**COUNT)
-        worst_days = serializers.IntegerField(**COUNT)
+        agreements = serializers.IntegerField()
+        on_time = serializers.IntegerField()
+        late = serializers.IntegerField()
+        missing = serializers.IntegerField()
+        worst_days = serializers.IntegerField()
 
     corte = serializers.CharField(source="edition.corte")
     edition = serializers.IntegerField(source="edition.number")

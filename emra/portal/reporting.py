@@ -182,8 +182,8 @@ def _running(today: date) -> Running | None:
     for agreement, state in period.reports.values_list("agreement", "state"):
         states.setdefault(agreement, set()).add(state)
     members: dict[str, list[str]] = {}
-    for code, dimension in Agreement.objects.values_list("code", "dimension"):
-        members.setdefault(dimension, []).append(code)
+    for code, scope in Agreement.objects.values_list("code", "dimension"):
+        members.setdefault(scope, []).append(code)
     rows = []
     for dimension in Dimension.objects.order_by("order"):
         codes = members.get(dimension.code, [])
