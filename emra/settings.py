@@ -56,6 +56,21 @@ OIDC_NAME = env.str("OIDC_NAME", default="ClaveÚnica")
 OIDC_SECOND_FACTOR = env.bool("OIDC_SECOND_FACTOR", default=False)
 OIDC_TIMEOUT = 3
 
+# What the pages of the institution say of it; what is empty is said to be missing.
+CONTACT_OFFICE = env.str("CONTACT_OFFICE", default="")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
+CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", default="")
+CONTACT_HOURS = env.str("CONTACT_HOURS", default="")
+DATA_PROTECTION_EMAIL = env.str("DATA_PROTECTION_EMAIL", default="")
+# Working days in which a reported barrier is answered; 0: nothing was promised.
+BARRIER_DAYS = env.int("BARRIER_DAYS", default=0)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+SECURITY_POLICY_URL = env.str("SECURITY_POLICY_URL", default="")
+TRANSPARENCY_URL = env.str("TRANSPARENCY_URL", default="")
+INFORMATION_REQUEST_URL = env.str("INFORMATION_REQUEST_URL", default="")
+LOBBY_URL = env.str("LOBBY_URL", default="")
+
 
 def _wrong_combinations() -> list[str]:
     wrong = []
@@ -82,6 +97,19 @@ def _wrong_combinations() -> list[str]:
         wrong.append("OIDC_SCOPE must contain openid.")
     if OIDC_CLAIM not in ("sub", "RolUnico"):
         wrong.append("OIDC_CLAIM must be sub or RolUnico.")
+    addresses = {
+        "SECURITY_POLICY_URL": SECURITY_POLICY_URL,
+        "TRANSPARENCY_URL": TRANSPARENCY_URL,
+        "INFORMATION_REQUEST_URL": INFORMATION_REQUEST_URL,
+        "LOBBY_URL": LOBBY_URL,
+    }
+    for name, address in addresses.items():
+        if address and not address.startswith("https://"):
+            wrong.append(f"{name} must be an https:// address.")
+    if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+        wrong.append("SECURITY_CONTACT must begin with mailto:, https:// or tel:.")
+    if BARRIER_DAYS < 0:
+        wrong.append("BARRIER_DAYS must be 0 or more.")
     return wrong
 
 
@@ -95,6 +123,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "axes",
@@ -119,6 +148,7 @@ INSTALLED_APPS = [
     "emra.oversight",
     "emra.operations",
     "emra.dashboard",
+    "emra.portal",
 ]
 MIDDLEWARE = [
     "emra.lib.middleware.request_id",

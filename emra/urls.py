@@ -18,11 +18,13 @@ API = [
     path("", include("emra.projects.api_urls")),
     path("", include("emra.cooperation.api_urls")),
     path("", include("emra.oversight.api_urls")),
+    path("", include("emra.portal.api_urls")),
     path("", include("emra.dashboard.api_urls")),
 ]
 # Rooms whose pages the public reads, in Spanish and under /en/; the desks are Spanish.
 PUBLIC_ROOMS = (
     "emra.dashboard.urls",
+    "emra.portal.urls",
     "emra.agreements.urls",
     "districts.urls",
     "emra.strategy.urls",

@@ -55,6 +55,8 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
         "objetivos",
         "bitacora",
         "comparar",
+        "atencion",
+        "estado-de-reporte",
         "gestion/",
     ):
         yield start, {"form": "xlsx"}
@@ -227,12 +229,23 @@ def public_addresses(world: World) -> list[str]:
     for row in world.observed.reserved:
         own = f"/contraloria/{row.code}/"
         found += [own, f"{own}respaldo/", f"/api/v1/observations/{row.code}/"]
+    found += [f"/{name}" for name in PORTAL]
     found += ["/bitacora/?antes=10", "/api/v1/ledger/?page_size=200", "/no-existe/"]
     found += [f"/evidencia/{world.draft_file.pk}/", "/api/v1/dimensions/all/"]
     found += [f"/api/v1/agreements/{code}/" for code in ("A01", "A02", "A09", "A12")]
     return list(dict.fromkeys(found))
 
 
+PORTAL = (
+    *("atencion/?al=2026-07-31", "atencion/?al=ayer", "atencion.csv?al=2026-07-31"),
+    *("estado-de-reporte/?corte=2026-T2/1", "estado-de-reporte/?corte=2099-T1"),
+    *("transparencia/?corte=2026-T2&cifra=A12", "transparencia/?cifra=A99"),
+    *("bitacora/?evento=1", "bitacora/?evento=99999", "bitacora/?objeto=A12&sala=acuerdos"),
+    *("bitacora/?accion=progress.approved", "bitacora/?sala=luna"),
+    *("cuadraturas/?veredicto=NO_RULE_MATCHES", "cuadraturas/?veredicto=TAL_VEZ"),
+    *("metodologia/?corte=2026-T2", "api/v1/attention/?al=2026-07-31"),
+    "api/v1/reporting/?corte=2026-T2/1",
+)
 PROJECTS = (
     *("/5.1/", "/5.2/", "/5.3/", "/?atrasados=1", "/?etapa=publica-1", "/?que=INITIATIVE"),
     *("/?fuente=FNDR&comuna=02104", "/?etapa=luna", ".csv", ".csv-excel", ".csv?rate=RS"),

@@ -112,6 +112,8 @@ class Index(APIView):
             "cooperation/instruments",
             "observations",
             "observations/indicators",
+            "attention",
+            "reporting",
             "ledger",
             "schema",
         )

@@ -1,5 +1,8 @@
 """Every room's printed figures held against their recomputation, a chapter per room."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from districts import reconciliations as districts
@@ -7,7 +10,7 @@ from emra.agreements import reconciliations as agreements
 from emra.cooperation import reconciliations as cooperation
 from emra.lib.tables import Table
 from emra.royalty import reconciliations as royalty
-from emra.sources.queries import Chapter
+from emra.sources.queries import Chapter, ReconciliationView
 
 COLUMNS = (
     "capitulo",
@@ -37,6 +40,27 @@ CHAPTERS = {
 def chapters() -> tuple[Chapter, ...]:
     """The chapters that have something to compare."""
     return tuple(chapter for build in CHAPTERS.values() if (chapter := build()).rows)
+
+
+# What is left to explain first.
+ORDER = ("NO_RULE_MATCHES", "NOT_COMPUTABLE", "MATCHES_ROUNDED", "MATCHES")
+
+
+def counts(every: Iterable[Chapter]) -> tuple[tuple[str, int], ...]:
+    """How many figures have each verdict, the unresolved ones first."""
+    told = [row.verdict for chapter in every for row in chapter.rows]
+    return tuple((verdict, told.count(verdict)) for verdict in ORDER)
+
+
+def narrowed(every: Iterable[Chapter], verdict: str) -> tuple[Chapter, ...]:
+    """The chapters with the unresolved figures first; only those of a verdict where one is said."""
+
+    def kept(rows: Iterable[ReconciliationView]) -> tuple[ReconciliationView, ...]:
+        chosen = [row for row in rows if verdict in ("", row.verdict)]
+        return tuple(sorted(chosen, key=lambda row: ORDER.index(row.verdict)))
+
+    found = (replace(chapter, rows=kept(chapter.rows)) for chapter in every)
+    return tuple(chapter for chapter in found if chapter.rows)
 
 
 def table() -> Table:

@@ -1,9 +1,7 @@
 """The pages that read every room: home, reconciliations, ledger, methodology, explorer."""
 
-from pathlib import Path
-
 from csp.decorators import csp_update
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,21 +9,17 @@ from django.views.decorators.http import require_safe
 
 from districts import queries as districts
 from emra.accounts.access import PUBLIC, access
-from emra.agreements import progress
 from emra.agreements import queries as agreements
 from emra.agreements.figures import of_dimensions
 from emra.agreements.http import publication_etag
 from emra.agreements.readmodel import Board, DimensionFigure
 from emra.agreements.views import board_context, corte_query, published_board
-from emra.agreements.workings import working
 from emra.dashboard import briefing, charts, figures, samples, sentences
 from emra.dashboard import reconciliations as printed_figures
 from emra.dashboard import territory as territories
-from emra.ledger import queries as ledger_queries
-from emra.ledger import verificador
 from emra.ledger.http import ledger_etag
 from emra.lib import happenings
-from emra.lib.tables import Table, respond
+from emra.lib.tables import respond
 from emra.strategy import queries as strategy
 
 EVENTS_PER_PAGE = 50
@@ -69,10 +63,25 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @ledger_etag
 def reconciliations(request: HttpRequest) -> HttpResponse:
+    every = printed_figures.chapters()
+    verdict = request.GET.get("veredicto", "")
+    if verdict and verdict not in printed_figures.ORDER:
+        raise Http404(
+            _("«%(value)s» no es un veredicto: use %(known)s.")
+            % {"value": verdict[:40], "known": ", ".join(printed_figures.ORDER)}
+        )
+    counts = printed_figures.counts(every)
     return render(
         request,
         "dashboard/reconciliations.html",
-        {"section": "reconciliations", "chapters": printed_figures.chapters()},
+        {
+            "section": "reconciliations",
+            "chapters": printed_figures.narrowed(every, verdict),
+            "counts": counts,
+            "total": sum(count for _verdict, count in counts),
+            "unresolved": dict(counts)["NO_RULE_MATCHES"],
+            "verdict": verdict,
+        },
     )
 
 
@@ -122,92 +131,6 @@ def territory(request: HttpRequest) -> HttpResponse:
 @ledger_etag
 def territory_table(request: HttpRequest, form: str) -> HttpResponse:
     return respond(territories.table(territories.territory()), form)
-
-
-@access(PUBLIC)
-@require_safe
-def ledger(request: HttpRequest) -> HttpResponse:
-    before = _before(request)
-    events = ledger_queries.events(
-        published=agreements.published_reports(), before=before, limit=EVENTS_PER_PAGE + 1
-    )
-    shown = events[:EVENTS_PER_PAGE]
-    seq, head = ledger_queries.head()
-    return render(
-        request,
-        "dashboard/ledger.html",
-        {
-            "section": "ledger",
-            "events": shown,
-            "older": shown[-1].seq if len(events) > EVENTS_PER_PAGE else None,
-            "before": before,
-            "seq": seq,
-            "head": head,
-        },
-    )
-
-
-@access(PUBLIC)
-@require_safe
-def ledger_table(request: HttpRequest, form: str) -> HttpResponse:
-    """The headers of all events; `/bitacora.json` is the export that can be verified."""
-    seq, head = ledger_queries.head()
-    events = ledger_queries.events(published=frozenset(), limit=seq)
-    rows = [
-        (row.seq, row.at, row.office, row.actor_code, row.verb_text, row.object_code, row.hash)
-        for row in reversed(events)
-    ]
-    about = [(_("Eventos"), seq), (_("Cabeza"), head)]
-    return respond(Table("bitacora", LEDGER_COLUMNS, rows, about), form)
-
-
-@access(PUBLIC)
-@require_safe
-def ledger_export(request: HttpRequest) -> HttpResponse:
-    seq, head = ledger_queries.head()
-    events = list(ledger_queries.export(agreements.published_reports()))
-    response = JsonResponse(
-        {"seq": seq, "head": head, "events": events}, json_dumps_params={"ensure_ascii": False}
-    )
-    response["Content-Disposition"] = 'attachment; filename="bitacora.json"'
-    return response
-
-
-@access(PUBLIC)
-@require_safe
-def ledger_verifier(request: HttpRequest) -> FileResponse:
-    return FileResponse(
-        Path(verificador.__file__).open("rb"),
-        as_attachment=True,
-        filename="verificador.py",
-        content_type="text/x-python; charset=utf-8",
-    )
-
-
-@access(PUBLIC)
-@require_safe
-@publication_etag
-def methodology(request: HttpRequest) -> HttpResponse:
-    context: dict[str, object] = {
-        "section": "methodology",
-        "at_risk_gap": progress.AT_RISK_GAP,
-        "late_gap": progress.LATE_GAP,
-        "start": progress.STRATEGY_START,
-        "default_year": progress.DEFAULT_TARGET_YEAR,
-        "minimum_points": progress.MINIMUM_POINTS,
-    }
-    try:
-        board, corte = published_board(request)
-    except Http404:
-        if request.GET.get("corte"):
-            raise
-        return render(request, "dashboard/methodology.html", context)
-    figures = [row for row in board.agreements if row.dimension == WORKED_EXAMPLE]
-    example = next((row for row in board.dimensions if row.code == WORKED_EXAMPLE), None)
-    context |= board_context(board, corte, "methodology")
-    if example is not None:
-        context |= {"example": example, "working": working(figures, example.mean_zero)}
-    return render(request, "dashboard/methodology.html", context)
 
 
 @access(PUBLIC)
@@ -266,12 +189,3 @@ def _series(
         )
         for row in (*boards[-1].dimensions, boards[-1].overall)
     ]
-
-
-def _before(request: HttpRequest) -> int | None:
-    text = request.GET.get("antes", "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 12):
-        raise Http404(_("«antes» debe ser el número de un evento, por ejemplo ?antes=120."))
-    return int(text)

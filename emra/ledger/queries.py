@@ -1,12 +1,12 @@
 """The ledger as it may be read: headers of all events, payloads of the public ones."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from emra.ledger import actions, chain
 from emra.ledger.models import Event
@@ -47,14 +47,33 @@ def events(
     before: int | None = None,
     limit: int = 50,
     object_code: str = "",
+    about: str = "",
+    verbs: Collection[str] = (),
 ) -> tuple[EventView, ...]:
-    """The latest events, newest first; `published` names the approved reports made public."""
+    """The latest events, newest first; `published` names the approved reports made public.
+
+    `object_code` is how the code begins; `about` the code itself, or one of its parts, so that
+    A1 is not A12; `verbs` are the only ones, where any are given.
+    """
     rows: QuerySet[Event] = Event.objects.order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
     if object_code:
         rows = rows.filter(object_code__startswith=object_code)
+    if about:
+        parts = Q(object_code=about)
+        for sign in "-/:":
+            parts |= Q(object_code__startswith=f"{about}{sign}")
+        rows = rows.filter(parts)
+    if verbs:
+        rows = rows.filter(verb__in=list(verbs))
     return tuple(view(event, published) for event in rows[:limit])
+
+
+def verbs_told() -> tuple[str, ...]:
+    """The verbs that the ledger has, in their order."""
+    told = set(Event.objects.order_by().values_list("verb", flat=True).distinct())
+    return tuple(verb for verb in VERBS if verb in told)
 
 
 def view(event: Event, published: frozenset[str]) -> EventView:

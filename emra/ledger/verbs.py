@@ -147,3 +147,35 @@ PUBLIC_VERBS = frozenset(
         "selfassessment.approved",
     }
 )
+
+# What the ledger can be narrowed to: the part of the site, and how its verbs begin.
+ROOMS = {
+    "acuerdos": (
+        _("Acuerdos y cortes"),
+        (
+            *("progress", "remark", "evidence", "batch", "period", "publication", "goalpost"),
+            "pairing",
+        ),
+    ),
+    "estrategia": (_("Estrategia y líneas de acción"), ("strategy", "line")),
+    "comisiones": (
+        _("Comisiones"),
+        (
+            *("organisation", "membership", "body", "meeting", "minutes", "commitment"),
+            "review",
+        ),
+    ),
+    "proyectos": (_("Proyectos"), ("project", "sector")),
+    "cooperacion": (
+        _("Cooperación"),
+        ("covenant", "evaluation", "selfassessment", "bilateral", "bilateral_report"),
+    ),
+    "comunicaciones": (_("Comunicaciones"), ("communications", "campaign", "quota")),
+    "contraloria": (_("Contraloría social"), ("observation",)),
+    "fondos": (_("Fondos del royalty"), ("royalty",)),
+    "distritos": (_("Distritos"), ("layer", "run", "study")),
+    "operacion": (
+        _("Operación y cuentas"),
+        ("operations", "person", "token", "second_factor", "identity"),
+    ),
+}
