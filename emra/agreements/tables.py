@@ -4,67 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from emra.agreements.columns import AGREEMENTS, DIMENSIONS, EDITIONS, GOALPOSTS, HISTORY, VALUES
 from emra.agreements.goalpost_queries import ChangeView
-from emra.agreements.readmodel import AgreementFigure, Board, Edition, Sheet
+from emra.agreements.readmodel import AgreementFigure, Board, Edition, ReadingView, Sheet
 from emra.lib.tables import Table
-
-AGREEMENTS = (
-    "acuerdo",
-    "dimension",
-    "titulo",
-    "avance_pct",
-    "dato",
-    "estado",
-    "emparejamiento",
-    "arrastrado_de",
-    "esperado_desde_pct",
-    "esperado_hasta_pct",
-    "meta_valor",
-    "meta_unidad",
-    "meta_ano",
-    "corte",
-    "publicacion",
-    "bitacora",
-)
-HISTORY = (
-    "acuerdo",
-    "corte",
-    "fecha_corte",
-    "avance_pct",
-    "dato",
-    "arrastrado_de",
-    "esperado_desde_pct",
-    "esperado_hasta_pct",
-    "publicado",
-)
-DIMENSIONS = (
-    "dimension",
-    "nombre",
-    "informados",
-    "aplican",
-    "total",
-    "promedio_sin_dato_0_pct",
-    "promedio_informados_pct",
-    "cota_inferior_pct",
-    "cota_superior_pct",
-    "regla",
-    "impreso_pct",
-    "corte",
-)
-GOALPOSTS = (
-    "cambio",
-    "acuerdo",
-    "que_cambia",
-    "antes",
-    "despues",
-    "decision",
-    "numero_decision",
-    "fecha_decision",
-    "motivo",
-    "propuso",
-    "confirmo",
-    "rige_desde",
-)
 
 
 def agreements(board: Board, figures: Sequence[AgreementFigure]) -> Table:
@@ -155,6 +98,48 @@ def goalposts(changes: Sequence[ChangeView]) -> Table:
         for moved in change.fields
     ]
     return Table("cambios-de-metas", GOALPOSTS, rows)
+
+
+def editions(rows: Sequence[Edition]) -> Table:
+    """Each publication of each corte with what seals it."""
+    return Table(
+        "cortes",
+        EDITIONS,
+        [
+            (
+                row.corte,
+                row.number,
+                row.corte_name,
+                row.cutoff_on,
+                row.published_at,
+                row.reason,
+                row.ledger_seq,
+                row.ledger_head,
+                row.digest,
+            )
+            for row in rows
+        ],
+    )
+
+
+def values(rows: Sequence[ReadingView]) -> Table:
+    """What each edition says of each agreement: published rows, which never change."""
+    return Table(
+        "acuerdos-historia",
+        VALUES,
+        [
+            (
+                row.agreement,
+                row.corte,
+                row.edition,
+                row.title,
+                row.percent,
+                row.state,
+                row.carried_from,
+            )
+            for row in rows
+        ],
+    )
 
 
 def about(edition: Edition) -> list[tuple[str, object]]:

@@ -16,17 +16,16 @@ from emra.agreements.http import publication_etag
 from emra.agreements.readmodel import Board, DimensionFigure
 from emra.agreements.views import board_context, published_board
 from emra.agreements.workings import working
-from emra.dashboard import charts, samples, sentences
+from emra.dashboard import charts, samples, sentences, tables
 from emra.dashboard import reconciliations as printed_figures
 from emra.dashboard import territory as territories
 from emra.ledger import queries as ledger_queries
 from emra.ledger import verificador
 from emra.ledger.http import ledger_etag
-from emra.lib.tables import Table, respond
+from emra.lib.tables import respond
 from emra.strategy import queries as strategy
 
 EVENTS_PER_PAGE = 50
-LEDGER_COLUMNS = ("evento", "momento", "oficina", "persona", "accion", "objeto", "sello")
 WORKED_EXAMPLE = "social"
 
 # Plotly adds one empty <style> element and fills it by script: its hash is that of no text.
@@ -134,14 +133,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ledger_table(request: HttpRequest, form: str) -> HttpResponse:
     """The headers of all events; `/bitacora.json` is the export that can be verified."""
-    seq, head = ledger_queries.head()
-    events = ledger_queries.events(published=frozenset(), limit=seq)
-    rows = [
-        (row.seq, row.at, row.office, row.actor_code, row.verb_text, row.object_code, row.hash)
-        for row in reversed(events)
-    ]
-    about = [(_("Eventos"), seq), (_("Cabeza"), head)]
-    return respond(Table("bitacora", LEDGER_COLUMNS, rows, about), form)
+    return respond(tables.ledger(), form)
 
 
 @access(PUBLIC)
