@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "emra.oversight",
     "emra.operations",
     "emra.dashboard",
+    "emra.opendata",
 ]
 MIDDLEWARE = [
     "emra.lib.middleware.request_id",

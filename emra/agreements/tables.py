@@ -84,8 +84,8 @@ def goalposts(changes: Sequence[ChangeView]) -> Table:
             change.code,
             change.agreement,
             moved.field,
-            getattr(change.before, moved.field),
-            getattr(change.after, moved.field),
+            _said(getattr(change.before, moved.field)),
+            _said(getattr(change.after, moved.field)),
             change.decision_kind,
             change.decision_code,
             change.decision_on,
@@ -153,3 +153,8 @@ def about(edition: Edition) -> list[tuple[str, object]]:
         (_("Bitácora, cabeza"), edition.ledger_head),
         (_("Sello del contenido"), edition.digest),
     ]
+
+
+def _said(value: object) -> str | None:
+    """A title, a number, a year or a day as text: one column holds them all."""
+    return None if value is None else str(value)

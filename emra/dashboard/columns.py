@@ -20,7 +20,7 @@ RECONCILIATIONS = (
         unit=_("la de «unidad»"),
         absent=_("El documento imprime un guion."),
     ),
-    text("unidad", _("Unidad de la cifra")),
+    text("unidad", _("Unidad de la cifra"), absent=_("Es un número sin unidad.")),
     number(
         "recalculado",
         _("Lo que dan los datos de la misma fuente"),

@@ -35,6 +35,6 @@ FIGURES = (
         unit=_("la de «unidad»"),
         absent=_("El documento imprime un guion."),
     ),
-    text("unidad", _("Unidad de la cifra")),
+    text("unidad", _("Unidad de la cifra"), absent=_("Es un número sin unidad.")),
     text("cita", _("Código de la cita de donde se leyó")),
 )
