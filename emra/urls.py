@@ -18,10 +18,12 @@ API = [
     path("", include("emra.cooperation.api_urls")),
     path("", include("emra.oversight.api_urls")),
     path("", include("emra.dashboard.api_urls")),
+    path("", include("emra.opendata.api_urls")),
 ]
 urlpatterns = [
     path("api/v1/", include(API)),
     path("", include("emra.dashboard.urls")),
+    path("", include("emra.opendata.urls")),
     path("", include("emra.agreements.urls")),
     path("", include("emra.agreements.staff_urls")),
     path("", include("districts.urls")),

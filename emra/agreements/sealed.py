@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from emra.agreements.models import PublishedAverage, PublishedValue
+from emra.agreements.models import ProgressReport, PublishedAverage, PublishedValue
 from emra.agreements.queries import editions
 from emra.agreements.readmodel import REPORTED, Edition, ReadingView
 from emra.ledger import chain
@@ -54,6 +54,19 @@ def readings(chosen: Sequence[Edition]) -> tuple[ReadingView, ...]:
             )
         )
     return tuple(row for edition in chosen for row in rows[edition.id])
+
+
+def published_reports(edition: Edition) -> frozenset[str]:
+    """Codes of the entered reports that some publication up to this edition shows."""
+    rows = (
+        PublishedValue.objects.filter(
+            report__origin=ProgressReport.Origin.ENTRY,
+            publication__ledger_seq__lte=edition.ledger_seq,
+        )
+        .values_list("report__agreement", "report__period__code", "report__version")
+        .distinct()
+    )
+    return frozenset(f"{agreement}-{period}-v{version}" for agreement, period, version in rows)
 
 
 def canonical(edition: Edition) -> str:

@@ -112,6 +112,7 @@ class Index(APIView):
             "observations",
             "observations/indicators",
             "ledger",
+            "datasets",
             "schema",
         )
         return Response({"addresses": [request.build_absolute_uri(f"{n}/") for n in names]})

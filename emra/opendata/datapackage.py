@@ -12,25 +12,30 @@ from emra.sources.models import SourceDocument
 
 
 def package(
-    built: Sequence[Built], now: State, said: Terms, *, site: str, folder: str = ""
+    built: Sequence[Built], now: State, said: Terms | None, *, site: str, folder: str = ""
 ) -> dict[str, Any]:
-    """The descriptor of these datasets; `folder` is where the CSV files lie beside it."""
+    """The descriptor of these datasets; `folder` is where the CSV files lie beside it.
+
+    Without terms nothing is said of licence, publisher and site, which may change.
+    """
     titles = dict(SourceDocument.objects.values_list("code", "title"))
     included = {one.dataset.code for one in built}
     found: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "emra-seguimiento",
-        "id": f"{now.head}",
+        "id": now.head,
         "title": _("EMRA Seguimiento: datos abiertos"),
         "description": f"{_contents(now)} {reserved()}",
-        "homepage": f"{site}/datos/",
         "version": now.version,
         "created": _moment(now),
-        "contributors": [{"title": said.publisher, "role": "publisher"}],
         "keywords": ["minería", "Antofagasta", "transparencia"],
         "x-ledger": {"event": now.seq, "head": now.head},
         "resources": [_resource(one, titles, folder, included) for one in built],
     }
+    if said is None:
+        return found
+    found["homepage"] = f"{site}/datos/"
+    found["contributors"] = [{"title": said.publisher, "role": "publisher"}]
     if said.is_licensed:
         licence = {"path": said.licence_url, "title": said.licence}
         found["licenses"] = [licence | ({"name": said.licence_id} if said.licence_id else {})]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from threading import Lock
 from typing import Any
@@ -106,7 +106,7 @@ def build(dataset: Dataset, now: State) -> Built | None:
         table = dataset.table(edition)
         if table is None:
             return None
-        made = written_out(dataset, now, table)
+        made = written_out(dataset, replace(now, edition=edition), table)
     with _lock:
         _built[place] = made
     return made

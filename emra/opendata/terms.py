@@ -41,8 +41,8 @@ def terms() -> Terms:
 def reserved() -> str:
     """What no licence of the institution covers."""
     return _(
-        "El estudio de SONAMI tiene todos los derechos reservados (Ley 17.336): aquí solo se llevan "
-        "hechos y cifras con su cita, nunca sus oraciones ni imágenes, y el estudio se publicó para "
-        "la reflexión, no como asesoría comercial ni de inversión. Las capas de los distritos "
-        "conservan la licencia de su fuente, que cada edición indica."
+        "El estudio de SONAMI tiene todos los derechos reservados (Ley 17.336): aquí solo se "
+        "llevan hechos y cifras con su cita, nunca sus oraciones ni imágenes. El estudio se "
+        "publicó para la reflexión, no como asesoría comercial ni de inversión. Las capas de los "
+        "distritos conservan la licencia de su fuente, que cada edición indica."
     )
