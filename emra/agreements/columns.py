@@ -58,7 +58,7 @@ AGREEMENTS = (
         absent=_("El acuerdo no tiene meta numérica."),
     ),
     text("meta_unidad", _("Unidad de la meta"), absent=_("El acuerdo no tiene meta numérica.")),
-    integer("meta_ano", _("Año de la meta"), unit=_("año"), unknown=NOT_DATED),
+    integer("meta_ano", _("Año de la meta"), unit=_("año"), unknown=_("La fuente no lo dice.")),
     text("corte", _("Código del corte publicado")),
     EDITION,
     text("bitacora", _("Sello (SHA-256) del evento de bitácora que publicó la edición")),

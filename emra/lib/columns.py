@@ -73,13 +73,12 @@ class Column(str):
         return column
 
     @property
-    def may_be_empty(self) -> bool:
-        return bool(self.unknown or self.absent)
+    def name(self) -> str:
+        return str(self)
 
     @property
-    def empty(self) -> str:
-        """What an empty cell means, or ""."""
-        return " ".join(str(text) for text in (self.unknown, self.absent) if text)
+    def may_be_empty(self) -> bool:
+        return bool(self.unknown or self.absent)
 
     @property
     def kind_name(self) -> str:
