@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -87,7 +88,7 @@ def test_what_an_edition_says_can_be_checked_with_what_is_inside(strategy, clien
     assert verificador.primera_falla(events) == (1, "su encabezado fue alterado")
 
 
-def test_the_present_has_every_dataset_and_the_head_of_the_ledger(world, client):
+def test_the_present_has_every_dataset_and_the_head_of_the_ledger(strategy, client):
     content = opened(taken(client, "/datos/actual.zip"))
     package = json.loads(content.read("datapackage.json"))
     for resource in package["resources"]:
@@ -99,3 +100,47 @@ def test_the_present_has_every_dataset_and_the_head_of_the_ledger(world, client)
     assert package["x-ledger"] == {"event": seq, "head": head}
     for name in ("distritos", "comunas"):
         assert json.loads(content.read(f"datos/{name}.geojson"))["features"]
+
+
+# Of the load's edition, without moments and seals: the same on every database and machine.
+PINNED = {
+    "datos/acuerdos-historia.csv": "",
+    "datos/dimensiones.csv": "",
+}
+
+
+def test_both_databases_write_the_same_bytes(strategy, client):
+    content = opened(taken(client, FIRST))
+    found = {name: hashlib.sha256(content.read(name)).hexdigest() for name in PINNED}
+    assert found == PINNED
+
+
+WRITTEN = """
+import django, hashlib
+django.setup()
+from datetime import UTC, datetime
+from emra.lib.columns import text
+from emra.lib.tables import Table
+from emra.opendata import archives
+from emra.opendata.files import State, written_out
+from emra.opendata.registry import BY_CODE
+now = State(7, "f" * 64, datetime(2026, 6, 30, 12, 1, 3, tzinfo=UTC), datetime(2026, 6, 30).date())
+table = Table("t", (text("acuerdo", "El código"),), [("A01",), ("A02",)])
+built = [written_out(BY_CODE[code], now, table) for code in ("cortes", "acuerdos")]
+zipped = archives._write(built, {"name": "x"}, {"bitacora.json": [b"{}"]}, now, "Léame")
+print(hashlib.sha256(zipped.read()).hexdigest())
+"""
+
+
+@pytest.mark.embedded
+def test_two_processes_write_the_same_bytes(tmp_path):
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", WRITTEN],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "emra.settings", "PYTHONHASHSEED": seed},
+            capture_output=True, text=True, check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(found) == 1
+    assert len(found.pop()) == 64

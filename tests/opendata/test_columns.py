@@ -7,7 +7,7 @@ import pytest
 
 from emra.lib.columns import integer, number, text
 from emra.lib.tables import Table
-from emra.opendata.dataset import typed
+from emra.opendata.dataset import Dataset, typed
 from emra.opendata.registry import BY_CODE, DATASETS
 
 
@@ -37,29 +37,27 @@ def test_a_column_without_a_description_is_an_error():
 
 
 @pytest.mark.django_db
-def test_every_value_of_every_dataset_fits_its_column(world):
+def test_every_value_fits_its_column_and_every_key_names_one_row(world):
     found = {}
     for dataset in DATASETS:
         table = dataset.table(None)
         assert table is not None, dataset.code
         assert all(str(column.about).strip() for column in typed(table)), dataset.code
         found[dataset.code] = misfits(table)[:5]
+        check_keys(dataset, table)
     assert {code: wrong for code, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.django_db
-def test_keys_are_columns_that_name_one_row(world):
-    for dataset in DATASETS:
-        table = dataset.table(None)
-        assert table is not None
-        names = [str(name) for name in table.columns]
-        assert len(set(names)) == len(names), dataset.code
-        places = [names.index(name) for name in dataset.key]
-        counted = Counter(tuple(row[place] for place in places) for row in table.rows)
-        if dataset.key:
-            assert {key: n for key, n in counted.items() if n > 1} == {}, dataset.code
-        for link in dataset.links:
-            other = BY_CODE[link.dataset or dataset.code]
-            assert set(link.columns) <= set(names), dataset.code
-            assert link.key == other.key, f"{dataset.code} → {other.code}"
-            assert set(dataset.live) <= set(names), dataset.code
+def check_keys(dataset: Dataset, table: Table) -> None:
+    """The key names one row, and links name the key of their dataset."""
+    names = [str(name) for name in table.columns]
+    assert len(set(names)) == len(names), dataset.code
+    places = [names.index(name) for name in dataset.key]
+    counted = Counter(tuple(row[place] for place in places) for row in table.rows)
+    if dataset.key:
+        assert {key: n for key, n in counted.items() if n > 1} == {}, dataset.code
+    for link in dataset.links:
+        other = BY_CODE[link.dataset or dataset.code]
+        assert set(link.columns) <= set(names), dataset.code
+        assert link.key == other.key, f"{dataset.code} → {other.code}"
+        assert set(dataset.live) <= set(names), dataset.code

@@ -50,7 +50,8 @@ def test_every_row_of_every_file_is_what_the_package_says(kept):
         assert {"type-error", "foreign-key"} <= {row[0] for row in again.flatten(["type"])}
 
 
-def test_the_catalogue_is_linked_data_with_checked_distributions(world, client):
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_the_catalogue_is_linked_data_with_checked_distributions(strategy, client):
     from rdflib import Graph, Namespace
     from rdflib.namespace import DCAT, DCTERMS, RDF
 

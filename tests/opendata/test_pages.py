@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 PANDAS = {INTEGER: "Int64", NUMBER: "float64", BOOLEAN: "boolean"}
 
 
-def test_the_lines_of_python_load_every_dataset_with_its_types(world, tmp_path, capsys):
+def test_the_lines_of_python_load_every_dataset_with_its_types(strategy, tmp_path, capsys):
     for one in files.every(files.state()):
         path = tmp_path / f"{one.dataset.code}.csv"
         path.write_bytes(one.content[OPEN])
@@ -103,7 +103,7 @@ def test_every_address_of_the_api_is_told_and_every_example_answers(strategy, cl
             known = {field.name.partition(".")[0] for field in one.fields}
             body = json.loads(example.body)
             results = body["results"] if one.is_list else [body]
-            for row in results[:1]:
+            for row in results[:1] if known else ():  # GeoJSON is described as any object
                 assert set(row) <= known, one.path
             asked += 1
     assert asked > 35
@@ -127,7 +127,7 @@ RUT = re.compile(r"\b\d{1,2}\.?\d{3}\.?\d{3}-[\dkK]\b")
 
 def test_no_file_has_an_address_a_rut_or_the_name_of_a_citizen(world, client):
     row = world.observed.public
-    type(row).objects.filter(pk=row.pk).update(name="Rosa Zúñiga Tapia")
+    type(row).objects.filter(pk=row.pk).update(name="Rosa Zúñiga Tapia", name_public=True)
     files._built.clear()
     assert b"Rosa" in client.get("/contraloria.csv").content
     addresses = [path for path in public_addresses(world) if path.startswith("/datos/")]
