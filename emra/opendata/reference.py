@@ -123,7 +123,7 @@ def ask(address: str) -> Example:
 
 
 def _operation(path: str, method: str, told: dict[str, Any]) -> Operation:
-    good = next(
+    good: dict[str, Any] = next(
         (told["responses"][code] for code in ("200", "201") if code in told["responses"]), {}
     )
     content = good.get("content", {}).get("application/json", {}).get("schema", {})

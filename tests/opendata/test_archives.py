@@ -26,6 +26,13 @@ def taken(client: Any, address: str) -> bytes:
     return b"".join(response)
 
 
+def tag(client: Any, address: str) -> str:
+    """The ETag of an answer that is read to its end."""
+    response = client.get(address)
+    b"".join(response)
+    return response["ETag"]
+
+
 def opened(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content))
 
@@ -48,9 +55,9 @@ def test_later_events_do_not_change_an_edition_by_one_byte(corte, approve, publi
 
 
 def test_the_tag_of_an_edition_stays_while_that_of_the_present_moves(corte, approve, client):
-    before = client.get(FIRST)["ETag"], client.get("/datos/actual.zip")["ETag"]
+    before = tag(client, FIRST), tag(client, "/datos/actual.zip")
     approve("A12", "40.5")
-    after = client.get(FIRST)["ETag"], client.get("/datos/actual.zip")["ETag"]
+    after = tag(client, FIRST), tag(client, "/datos/actual.zip")
     assert before[0] == after[0]
     assert before[1] != after[1]
     assert client.get(FIRST, headers={"If-None-Match": after[0]}).status_code == 304
@@ -104,14 +111,14 @@ def test_the_present_has_every_dataset_and_the_head_of_the_ledger(strategy, clie
 
 # Of the load's edition, without moments and seals: the same on every database and machine.
 PINNED = {
-    "datos/acuerdos-historia.csv": "",
-    "datos/dimensiones.csv": "",
+    "datos/acuerdos-historia.csv": "9e747fb9c361273951bf87a57a20a127",
+    "datos/dimensiones.csv": "f86faf5ea35686af4eebddc0c5f26832",
 }
 
 
 def test_both_databases_write_the_same_bytes(strategy, client):
     content = opened(taken(client, FIRST))
-    found = {name: hashlib.sha256(content.read(name)).hexdigest() for name in PINNED}
+    found = {name: hashlib.sha256(content.read(name)).hexdigest()[:32] for name in PINNED}
     assert found == PINNED
 
 
