@@ -39,19 +39,19 @@ DISTRICTS = (
     text("faenas", _("Faenas, separadas por coma"), absent=_("No tiene faenas con nombre.")),
     text(
         "faenas_aproximadas",
-        _("De ellas, las de ubicación aproximada"),
+        _("De ellas, las de ubicación o producción aproximada"),
         absent=_("Ninguna es aproximada."),
     ),
     text("comunas", _("Comunas, separadas por coma"), unknown=NOT_KNOWN),
     text("provincias", _("Provincias, separadas por coma"), unknown=NOT_KNOWN),
     text("regiones", _("Regiones, separadas por coma"), unknown=NOT_KNOWN),
-    text("tamano", _("Tamaño por su producción"), unknown=NOT_KNOWN),
+    text("tamano", _("gran, mediana o mixta, según su producción conocida"), unknown=NOT_KNOWN),
     text("productos", _("Productos y su parte de la producción"), unknown=NOT_KNOWN),
     number("superficie_km2", _("Superficie"), unit="km²"),
     LON,
     LAT,
     *(
-        number(f"perfil_{code}_pct", _("Parte de esa variable en el puntaje"), unit="%")
+        number(f"perfil_{code}_pct", _("Su total frente al distrito que más tiene"), unit="%")
         for code, _name, _short, _unit in LAYERS_ES
     ),
     *TOTALS,
@@ -76,7 +76,7 @@ SITES = (
     LON,
     LAT,
     text("fuente_coordenadas", _("Fuente de la ubicación"), unknown=NOT_KNOWN),
-    flag("aproximado", _("Si la ubicación es aproximada")),
+    flag("aproximado", _("Si la ubicación o la producción es aproximada")),
     integer("distrito", _("Distrito de la corrida"), absent=NO_DISTRICT),
     integer("distrito_estudio", _("Distrito del estudio"), absent=_("El estudio no la nombra.")),
     integer("grupo_por_distancia", _("Grupo por pura distancia"), absent=_("Está sola.")),
@@ -89,8 +89,8 @@ CELLS = (
     LAT,
     *TOTALS,
     number("calor", _("Suma ponderada de las variables normalizadas")),
-    number("suavizado", _("Calor promediado con los vecinos")),
-    number("gi", _("Estadístico Gi* de Getis y Ord"), absent=NOT_COMPUTED),
+    number("suavizado", _("Calor suavizado con los vecinos, como parte del más alto")),
+    number("gi", _("Puntaje z de Gi* de Getis y Ord"), absent=NOT_COMPUTED),
     flag("foco", _("Si es un foco significativo"), absent=NOT_COMPUTED),
     integer("distrito", _("Distrito en que está"), absent=NO_DISTRICT),
 )

@@ -71,7 +71,7 @@ COMMITMENTS = (
     ),
     moment("acordado", _("Momento en que se acordó")),
     moment("cerrado", _("Momento en que se cerró"), absent=OPEN_STILL),
-    text("motivo_retiro", _("Motivo del retiro o de la postergación"), absent=_("No lo hubo.")),
+    text("motivo_retiro", _("Motivo del retiro"), absent=_("No se retiró.")),
     text("evidencia", _("Enlace a la evidencia"), absent=_("No hay evidencia publicada.")),
     text(
         "cambios_publicados",

@@ -32,9 +32,9 @@ PROJECTS = (
     day("termino_real", _("Término real"), unknown=RUNNING),
     integer(
         "dias_de_atraso",
-        _("Días corridos de atraso frente al término previsto; negativo: antes"),
+        _("Días de atraso frente al término previsto, hasta hoy si no ha terminado"),
         unit=_("días"),
-        unknown=_("Falta una fecha para decirlo."),
+        unknown=_("No hay término previsto, o todavía no llega."),
     ),
     integer(
         "hitos_atrasados",

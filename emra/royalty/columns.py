@@ -63,9 +63,15 @@ COMMUNES = (
     _pesos("ambos_clp", _("Suma de ambos fondos")),
     _percent("ambos_pct", _("Ambos como parte de los ingresos propios")),
     _pesos("redondeado_a_clp", _("A cuántos pesos redondea el documento la suma")),
-    integer("lugar", _("Lugar entre las comunas impresas"), unknown=NOT_PRINTED),
-    flag("en_fet", _("Si participa del FET"), unknown=NOT_PRINTED),
-    flag("en_fcmi", _("Si participa del FCMI"), unknown=NOT_PRINTED),
+    integer(
+        "lugar",
+        _("Lugar según cuánto de sus ingresos propios suman ambos fondos, de las impresas"),
+        unknown=NOT_PRINTED,
+    ),
+    flag("en_fet", _("Si participa del FET"), unknown=_("Ni su fila ni la de su región lo dicen.")),
+    flag(
+        "en_fcmi", _("Si participa del FCMI"), unknown=_("Ni su fila ni la de su región lo dicen.")
+    ),
     *CITED,
 )
 INDICATORS = (
