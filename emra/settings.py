@@ -148,6 +148,7 @@ INSTALLED_APPS = [
     "emra.oversight",
     "emra.operations",
     "emra.dashboard",
+    "emra.opendata",
     "emra.portal",
 ]
 MIDDLEWARE = [
@@ -387,6 +388,15 @@ ANSWERS_MAX_BYTES = env.int("ANSWERS_MAX_BYTES", default=32 * 1024 * 1024)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # How long the e-mail and the unpublished name of a citizen outlive the answer.
 CITIZEN_DATA_DAYS = env.int("CITIZEN_DATA_DAYS", default=60)
+# Under which licence the institution gives its data; without an address the site says that it is
+# to be decided. ID: that of spdx.org, such as CC-BY-4.0.
+DATA_LICENSE_NAME = env.str("DATA_LICENSE_NAME", default="")
+DATA_LICENSE_URL = env.str("DATA_LICENSE_URL", default="")
+DATA_LICENSE_ID = env.str("DATA_LICENSE_ID", default="")
+# Who publishes the data, the promoter of the strategy by default, and whom to write to.
+DATA_PUBLISHER = env.str("DATA_PUBLISHER", default="")
+DATA_CONTACT_NAME = env.str("DATA_CONTACT_NAME", default="")
+DATA_CONTACT_EMAIL = env.str("DATA_CONTACT_EMAIL", default="")
 # How long an imported spreadsheet outlives its import, or the publication of what it brought.
 IMPORT_DAYS = env.int("IMPORT_DAYS", default=180)
 

@@ -20,10 +20,12 @@ API = [
     path("", include("emra.oversight.api_urls")),
     path("", include("emra.portal.api_urls")),
     path("", include("emra.dashboard.api_urls")),
+    path("", include("emra.opendata.api_urls")),
 ]
 # Rooms whose pages the public reads, in Spanish and under /en/; the desks are Spanish.
 PUBLIC_ROOMS = (
     "emra.dashboard.urls",
+    "emra.opendata.urls",
     "emra.portal.urls",
     "emra.agreements.urls",
     "districts.urls",

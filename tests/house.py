@@ -62,6 +62,9 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
         yield start, {"form": "xlsx"}
     yield "distritos", {"form": "xlsx", "number": 1}
     yield "distritos/capas/", {"code": "SITES"}
+    data = {"form": "xlsx", "code": "acuerdos", "corte": "2026-T2", "number": 1}
+    yield "datos/", data | {"section": "agreements"}
+    yield "api/v1/datasets/", {"code": "acuerdos"}
     yield "distritos/corridas/", {"code": "R001"}
     yield "cuadraturas/", {"code": "acuerdos"}
     yield "acuerdos/", {"code": "A12"}

@@ -157,7 +157,8 @@ def test_no_template_lies_about_unused():
 
 
 INLINE = re.compile(
-    r"""\sstyle\s*=|<style\b|<script\b(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*["']|javascript:""", re.I
+    r"""\sstyle\s*=|<style\b|<script\b(?![^>]*\s(?:src=|type="application/ld\+json"))|\son[a-z]+\s*=\s*["']|javascript:""",
+    re.I,
 )
 
 

@@ -2,8 +2,6 @@
 
 import hashlib
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,8 +24,8 @@ from emra.agreements.models import (
     PublishedAverage,
     PublishedValue,
 )
+from emra.agreements.sealed import published_content
 from emra.ledger import actions as ledger
-from emra.ledger import chain
 from emra.lib import formats, jobs
 from emra.lib.errors import Conflict, DomainError
 from emra.lib.records import save
@@ -145,16 +143,8 @@ def content_digest(
     means: list[PublishedAverage],
 ) -> str:
     """SHA-256 over the canonical JSON of everything an edition says."""
-    content = {
-        "period": code,
-        "edition": edition,
-        "reason": reason,
-        "values": [
-            _plain(value, "publication", "id") for value in sorted(values, key=_agreement_of)
-        ],
-        "averages": [_plain(mean, "publication", "id") for mean in sorted(means, key=_scope_of)],
-    }
-    return hashlib.sha256(chain.canonical(content).encode()).hexdigest()
+    content = published_content(code, edition, reason, values, means)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 # -- pieces ----------------------------------------------------------------------------------
@@ -236,21 +226,3 @@ def _averages(period: Period) -> list[PublishedAverage]:
         )
         for scope in scopes
     ]
-
-
-def _agreement_of(value: PublishedValue) -> str:
-    return value.agreement_id
-
-
-def _scope_of(mean: PublishedAverage) -> str:
-    return mean.scope
-
-
-def _plain(row: Any, *leave_out: str) -> dict[str, Any]:
-    """A row's own columns as JSON values: figures as text with two decimals."""
-    plain: dict[str, Any] = {}
-    for field in row._meta.concrete_fields:
-        if field.name not in leave_out:
-            value = getattr(row, field.attname)
-            plain[field.attname] = f"{value:.2f}" if isinstance(value, Decimal) else value
-    return plain

@@ -135,6 +135,19 @@ class HistoryPoint:
 
 
 @dataclass(frozen=True)
+class ReadingView:
+    """What one edition says of one agreement."""
+
+    agreement: str
+    corte: str
+    edition: int
+    title: str | None
+    percent: Decimal | None
+    state: str
+    carried_from: str
+
+
+@dataclass(frozen=True)
 class EvidenceView:
     """A published piece of evidence; `url` downloads the file or is the link."""
 

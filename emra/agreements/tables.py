@@ -4,95 +4,19 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from emra.agreements.columns import (
+    AGREEMENTS,
+    COMPARISON,
+    DIMENSIONS,
+    EDITIONS,
+    GOALPOSTS,
+    HISTORY,
+    VALUES,
+)
 from emra.agreements.comparison import AverageMove, BoardComparison
 from emra.agreements.goalpost_queries import ChangeView
-from emra.agreements.readmodel import AgreementFigure, Board, Edition, Sheet
+from emra.agreements.readmodel import AgreementFigure, Board, Edition, ReadingView, Sheet
 from emra.lib.tables import Table
-
-AGREEMENTS = (
-    "acuerdo",
-    "dimension",
-    "titulo",
-    "avance_pct",
-    "dato",
-    "estado",
-    "emparejamiento",
-    "arrastrado_de",
-    "esperado_desde_pct",
-    "esperado_hasta_pct",
-    "meta_valor",
-    "meta_unidad",
-    "meta_ano",
-    "corte",
-    "publicacion",
-    "bitacora",
-)
-HISTORY = (
-    "acuerdo",
-    "corte",
-    "fecha_corte",
-    "avance_pct",
-    "dato",
-    "arrastrado_de",
-    "esperado_desde_pct",
-    "esperado_hasta_pct",
-    "publicado",
-)
-DIMENSIONS = (
-    "dimension",
-    "nombre",
-    "informados",
-    "aplican",
-    "total",
-    "promedio_sin_dato_0_pct",
-    "promedio_informados_pct",
-    "cota_inferior_pct",
-    "cota_superior_pct",
-    "regla",
-    "impreso_pct",
-    "corte",
-)
-GOALPOSTS = (
-    "cambio",
-    "acuerdo",
-    "que_cambia",
-    "antes",
-    "despues",
-    "decision",
-    "numero_decision",
-    "fecha_decision",
-    "motivo",
-    "propuso",
-    "confirmo",
-    "rige_desde",
-)
-COMPARISON = (
-    "fila",
-    "codigo",
-    "dimension",
-    "titulo",
-    "antes_pct",
-    "antes_dato",
-    "antes_informados",
-    "antes_aplican",
-    "antes_cota_inferior_pct",
-    "antes_cota_superior_pct",
-    "despues_pct",
-    "despues_dato",
-    "despues_informados",
-    "despues_aplican",
-    "despues_cota_inferior_pct",
-    "despues_cota_superior_pct",
-    "regla",
-    "diferencia_puntos",
-    "aporte_a_su_dimension_puntos",
-    "aporte_a_los_19_puntos",
-    "que_paso",
-    "arrastrado_de",
-    "cambio_de_metas",
-    "corte_antes",
-    "corte_despues",
-)
 
 
 def agreements(board: Board, figures: Sequence[AgreementFigure]) -> Table:
@@ -169,8 +93,8 @@ def goalposts(changes: Sequence[ChangeView]) -> Table:
             change.code,
             change.agreement,
             moved.field,
-            getattr(change.before, moved.field),
-            getattr(change.after, moved.field),
+            _said(getattr(change.before, moved.field)),
+            _said(getattr(change.after, moved.field)),
             change.decision_kind,
             change.decision_code,
             change.decision_on,
@@ -249,6 +173,48 @@ def _edition(edition: Edition) -> str:
     return f"{edition.corte}/{edition.number}"
 
 
+def editions(rows: Sequence[Edition]) -> Table:
+    """Each publication of each corte with what seals it."""
+    return Table(
+        "cortes",
+        EDITIONS,
+        [
+            (
+                row.corte,
+                row.number,
+                row.corte_name,
+                row.cutoff_on,
+                row.published_at,
+                row.reason,
+                row.ledger_seq,
+                row.ledger_head,
+                row.digest,
+            )
+            for row in rows
+        ],
+    )
+
+
+def values(rows: Sequence[ReadingView]) -> Table:
+    """What each edition says of each agreement: published rows, which never change."""
+    return Table(
+        "acuerdos-historia",
+        VALUES,
+        [
+            (
+                row.agreement,
+                row.corte,
+                row.edition,
+                row.title,
+                row.percent,
+                row.state,
+                row.carried_from,
+            )
+            for row in rows
+        ],
+    )
+
+
 def about(edition: Edition) -> list[tuple[str, object]]:
     """Where the figures of an edition come from and what seals them."""
     return [
@@ -260,3 +226,8 @@ def about(edition: Edition) -> list[tuple[str, object]]:
         (_("Bitácora, cabeza"), edition.ledger_head),
         (_("Sello del contenido"), edition.digest),
     ]
+
+
+def _said(value: object) -> str | None:
+    """A title, a number, a year or a day as text: one column holds them all."""
+    return None if value is None else str(value)

@@ -5,23 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from emra.communications import months, plan_queries
+from emra.communications.columns import CAMPAIGNS, COVERAGE, FULFILMENT, ITEMS
 from emra.communications.plan_queries import CampaignView, Coverage, Fulfilment, VersionView
 from emra.communications.queries import ItemView
 from emra.communications.quotas import Meter
 from emra.lib.tables import Table
 from emra.sources.queries import CitationView
-
-ITEMS = (
-    *("pieza", "fecha", "titulo", "canal", "formato", "contenido", "campana", "objetivo"),
-    *("estado", "direccion", "alcance", "interacciones", "medida_el"),
-    *("cifras_citadas", "citas_corregidas"),
-)
-FULFILMENT = (
-    *("mes", "cuota", "minimo", "maximo", "publicadas", "en_preparacion", "faltan"),
-    *("resultado", "version_cuota", "nota"),
-)
-CAMPAIGNS = ("campana", "empieza", "termina", "objetivo", "tema", "estado", "fuente", "lineas")
-COVERAGE = ("objetivo", "mes", "publicadas", "en_preparacion")
 
 
 def items(rows: Sequence[ItemView], *, name: str = "comunicaciones") -> Table:

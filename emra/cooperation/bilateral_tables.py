@@ -6,18 +6,8 @@ from django.utils.translation import gettext as _
 
 from emra.cooperation.bilateral_ficha import sources
 from emra.cooperation.bilateral_queries import ProjectView
+from emra.cooperation.columns import BILATERALS, FICHA, RESULTS
 from emra.lib.tables import Table
-
-PROJECTS = (
-    *("codigo", "nombre", "area_tematica", "ods", "paises", "instituciones", "beneficiarios"),
-    *("meses", "desde", "objetivo_general", "objetivo_especifico", "temas", "resultados"),
-    *("resultados_cumplidos", "resultados_con_informe", "actualizado", "version"),
-)
-RESULTS = (
-    *("proyecto", "resultado", "texto", "meta", "minimo", "minimo_de", "estado", "alcanzado"),
-    *("informado", "informe", "respaldo"),
-)
-FICHA = ("fila", "apartado", "dice", "documento", "linea_desde", "linea_hasta")
 
 
 def projects(views: Sequence[ProjectView]) -> Table:
@@ -44,7 +34,7 @@ def projects(views: Sequence[ProjectView]) -> Table:
         )
         for view in views
     ]
-    return Table("proyectos-bilaterales", PROJECTS, rows, _about(views))
+    return Table("proyectos-bilaterales", BILATERALS, rows, _about(views))
 
 
 def results(views: Sequence[ProjectView]) -> Table:

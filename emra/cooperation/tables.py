@@ -4,6 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from emra.cooperation.columns import (
+    ASSESSMENTS,
+    COVENANTS,
+    EVALUATIONS,
+    INSTRUMENTS,
+    LOCALITIES,
+    ORGANISATIONS,
+)
 from emra.cooperation.readmodel import (
     AssessmentView,
     CovenantView,
@@ -11,28 +19,6 @@ from emra.cooperation.readmodel import (
 )
 from emra.lib.tables import Table
 from emra.sources.queries import CitationView
-
-CITED = ("fuente", "linea_desde", "linea_hasta")
-COVENANTS = (
-    *("convenio", "nombre", "version", "origen", "programa", "provincia", "inicio", "termino"),
-    *("nota_plazo", "estado", "aporte", "unidad", "nota_aporte", "convenio_anterior"),
-    *("convenios_siguientes", "localidades", "familias", "localidades_que_informan"),
-    *("reglas_evaluacion", "cada_meses", "evaluaciones_realizadas", "evaluaciones_atrasadas"),
-    *CITED,
-)
-LOCALITIES = ("convenio", "comuna_codigo", "comuna", "localidad", "familias", *CITED)
-ORGANISATIONS = ("convenio", "organizacion", "sector", "papel", *CITED)
-EVALUATIONS = (
-    *("convenio", "prevista", "estado", "realizada", "dias_de_atraso", "hallazgos", "enlace"),
-)
-ASSESSMENTS = (
-    *("convenio", "ano", "version", "motivo_correccion", "tipo", "titulo", "pregunta"),
-    *("respuesta", "explicacion", "enlace", "aprobada"),
-)
-INSTRUMENTS = (
-    *("numero", "nombre", "institucion", "area", "grupo", "documento"),
-    *("linea_desde", "linea_hasta"),
-)
 
 
 def covenants(rows: Sequence[CovenantView]) -> Table:

@@ -115,6 +115,7 @@ class Index(APIView):
             "attention",
             "reporting",
             "ledger",
+            "datasets",
             "schema",
         )
         return Response({"addresses": [request.build_absolute_uri(f"{n}/") for n in names]})

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from emra.cooperation import queries as cooperation
+from emra.dashboard.columns import COMMUNES, LOCALITIES
 from emra.lib import commune_map as drawn
 from emra.lib import communes, formats, seed, subjects
 from emra.lib.tables import Table
@@ -23,11 +24,6 @@ from emra.projects.models import Particulars
 
 # A shade for each number of projects, the last for that many and more.
 SHADES: Final = ("c-b0", "c-b1", "c-b2", "c-b4")
-COMMUNES: Final = (
-    *("cut", "comuna", "provincia", "proyectos", "convenios", "localidades", "familias"),
-    *("localidades_sin_dato_de_familias", "codigos_proyectos", "codigos_convenios"),
-)
-LOCALITIES: Final = ("cut", "comuna", "localidad", "convenio", "familias")
 
 
 @dataclass(frozen=True)

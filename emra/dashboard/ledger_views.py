@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
 from emra.agreements import queries as agreements
+from emra.dashboard import tables
 from emra.ledger import queries as ledger_queries
 from emra.ledger import verificador
 from emra.ledger.verbs import ROOMS, VERBS
-from emra.lib.tables import Table, respond
+from emra.lib.tables import respond
 
 EVENTS_PER_PAGE = 50
-COLUMNS = ("evento", "momento", "oficina", "persona", "accion", "objeto", "sello")
 
 
 @dataclass(frozen=True)
@@ -95,14 +95,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, form: str) -> HttpResponse:
     """The headers of all events; `/bitacora.json` is the export that can be verified."""
-    seq, head = ledger_queries.head()
-    events = ledger_queries.events(published=frozenset(), limit=seq)
-    rows = [
-        (row.seq, row.at, row.office, row.actor_code, row.verb_text, row.object_code, row.hash)
-        for row in reversed(events)
-    ]
-    about = [(_("Eventos"), seq), (_("Cabeza"), head)]
-    return respond(Table("bitacora", COLUMNS, rows, about), form)
+    return respond(tables.ledger(), form)
 
 
 @access(PUBLIC)

@@ -8,26 +8,11 @@ from django.utils.translation import gettext as _
 from districts import reconciliations as districts
 from emra.agreements import reconciliations as agreements
 from emra.cooperation import reconciliations as cooperation
+from emra.dashboard.columns import RECONCILIATIONS
 from emra.lib.tables import Table
 from emra.royalty import reconciliations as royalty
 from emra.sources.queries import Chapter, ReconciliationView
 
-COLUMNS = (
-    "capitulo",
-    "cifra",
-    "que_es",
-    "impreso",
-    "unidad",
-    "recalculado",
-    "diferencia",
-    "regla",
-    "como",
-    "veredicto",
-    "informados",
-    "documento",
-    "linea_desde",
-    "linea_hasta",
-)
 CHAPTERS = {
     "acuerdos": agreements.chapter,
     "distritos": districts.chapter,
@@ -85,4 +70,4 @@ def table() -> Table:
         for chapter in chapters()
         for row in chapter.rows
     ]
-    return Table("cuadraturas", COLUMNS, rows, [(_("Qué es"), _("Cuadraturas"))])
+    return Table("cuadraturas", RECONCILIATIONS, rows, [(_("Qué es"), _("Cuadraturas"))])

@@ -9,28 +9,13 @@ from districts import queries as districts
 from districts.method.study import StudyDistrict
 from districts.readmodel import DistrictView, RunView
 from districts.sentences import label
+from emra.dashboard.columns import TERRITORY
 from emra.lib.errors import Unknown
 from emra.lib.tables import Table
 from emra.royalty import queries as royalty
 from emra.royalty.readmodel import CommuneView, YearView
 
 REGION = "Antofagasta"
-COLUMNS = (
-    "distrito_estudio",
-    "nombre",
-    "lugar_tabla_3",
-    "distrito_corrida",
-    "puntaje",
-    "lugar_corrida",
-    "faenas_compartidas",
-    "faenas_tabla_2",
-    "comuna",
-    "ingresos_propios_clp",
-    "fet_clp",
-    "fcmi_clp",
-    "ambos_clp",
-    "redondeado_a_clp",
-)
 
 
 @dataclass(frozen=True)
@@ -95,7 +80,7 @@ def table(territory: Territory) -> Table:
         (_("Corrida"), territory.run.code if territory.run else _("sin corrida publicada")),
         (_("Año de los fondos"), territory.year.year if territory.year else _("sin dato")),
     ]
-    return Table("distritos-emra", COLUMNS, rows, about)
+    return Table("distritos-emra", TERRITORY, rows, about)
 
 
 def _district(

@@ -22,11 +22,8 @@ from emra.lib import happenings
 from emra.lib.tables import respond
 from emra.strategy import queries as strategy
 
-EVENTS_PER_PAGE = 50
 # Of what happened, on the home page.
 NEWS = 5
-LEDGER_COLUMNS = ("evento", "momento", "oficina", "persona", "accion", "objeto", "sello")
-WORKED_EXAMPLE = "social"
 
 # Plotly adds one empty <style> element and fills it by script: its hash is that of no text.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

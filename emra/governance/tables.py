@@ -4,30 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from emra.governance.columns import BODIES, COMMITMENTS, REVIEWS, SESSIONS
 from emra.governance.commitment_queries import CommitmentView
 from emra.governance.queries import BodyView, SessionView
 from emra.governance.review_queries import ReviewSheet
 from emra.lib.tables import Table
-
-BODIES = (
-    *("instancia", "nombre", "tipo", "funcion", "organizacion", "objetivo"),
-    *("organizaciones", "sesiones", "compromisos_pendientes", "compromisos_cumplidos"),
-    *("fuente", "lineas"),
-)
-SESSIONS = (
-    *("sesion", "instancia", "fecha", "lugar", "en_linea", "estado", "motivo_suspension", "tabla"),
-    *("presentes", "integrantes", "quorum", "hay_quorum", "organizaciones_invitadas"),
-    *("compromisos", "acta_publicada"),
-)
-COMMITMENTS = (
-    *("compromiso", "instancia", "sesion", "origen", "que", "responsable", "sobre", "plazo"),
-    *("plazo_inicial", "vence", "estado", "dias_habiles_de_atraso", "acordado", "cerrado"),
-    *("motivo_retiro", "evidencia", "cambios_publicados"),
-)
-REVIEWS = (
-    *("comision", "corte", "version", "semaforo", "motivo_semaforo", "firmada"),
-    *("sobre", "codigo", "estado", "avance_pct", "nota", "respaldo"),
-)
 
 
 def bodies(rows: Sequence[BodyView]) -> Table:

@@ -99,9 +99,12 @@ def is_public(event: Event, published: frozenset[str]) -> bool:
     return event.verb == "progress.approved" and event.object_code in published
 
 
-def export(published: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Every event in order, as the verifier reads it; reserved payloads and salts are null."""
-    for event in _in_order():
+def export(published: frozenset[str], until: int | None = None) -> Iterator[dict[str, Any]]:
+    """Every event in order, or those up to one, as the verifier reads it.
+
+    Reserved payloads and salts are null.
+    """
+    for event in _in_order(until):
         public = is_public(event, published)
         yield _sealed(event, event.payload if public else None, event.salt if public else None)
 
@@ -112,8 +115,10 @@ def whole_chain() -> Iterator[dict[str, Any]]:
         yield _sealed(event, event.payload, event.salt)
 
 
-def _in_order() -> Iterator[Event]:
-    return Event.objects.order_by("seq").iterator(chunk_size=2000)
+def _in_order(until: int | None = None) -> Iterator[Event]:
+    rows = Event.objects.order_by("seq")
+    chosen = rows if until is None else rows.filter(seq__lte=until)
+    return chosen.iterator(chunk_size=2000)
 
 
 def _sealed(event: Event, payload: str | None, salt: str | None) -> dict[str, Any]:

@@ -7,13 +7,8 @@ from django.utils.translation import gettext as _
 
 from emra.lib.tables import Table
 from emra.oversight import queries
+from emra.oversight.columns import INDICATORS, OBSERVATIONS
 from emra.oversight.queries import Indicators, ObservationView
-
-OBSERVATIONS = (
-    *("observacion", "sobre", "codigo", "titulo", "recibida_el", "texto", "nombre", "estado"),
-    *("responder_hasta", "prorroga", "respondida_el", "dias_habiles", "oficina", "respuesta"),
-    *("replica", "segunda_respuesta", "comision", "compromiso", "enlace"),
-)
 
 
 def observations(rows: Sequence[ObservationView]) -> Table:
@@ -52,7 +47,7 @@ def observations(rows: Sequence[ObservationView]) -> Table:
 def indicators(found: Indicators) -> Table:
     return Table(
         "contraloria-indicadores",
-        ("indicador", "valor"),
+        INDICATORS,
         [
             (_("recibidas"), found.received),
             (_("por moderar"), found.unread),

@@ -7,33 +7,10 @@ from django.utils.translation import gettext as _
 from emra.lib.money import UNITS, Amount
 from emra.lib.tables import Table
 from emra.projects import tracks
+from emra.projects.columns import CHANGES, FUNDING, PROJECTS, STAGES, TOTALS
 from emra.projects.portfolio import Group, Totals
 from emra.projects.readmodel import ChangeView, ProjectView
 from emra.sources.queries import CitationView
-
-CITED = ("documento", "linea_desde", "linea_hasta")
-PROJECTS = (
-    *("codigo", "parte_de", "nombre", "via", "etapa_actual", "responsable", "socios"),
-    *("objetivo", "lineas_de_accion", "sector", "comunas", "codigo_bip", "rate"),
-    *("inicio_previsto", "inicio_real", "termino_previsto", "primer_termino_previsto"),
-    *("termino_real", "dias_de_atraso", "hitos_atrasados", "riesgos_abiertos", *CITED),
-)
-FUNDING = (
-    *("proyecto", "linea", "fuente", "para_etapa", "monto", "unidad", "la_unidad_esta"),
-    *("por_que_se_asume", "fecha_de_los_precios", "comuna", "nota", "seguimiento", *CITED),
-)
-TOTALS = (
-    *("por", "que", "codigo", "nombre", "unidad", "monto", "lineas", "sin_monto"),
-    *("con_unidad_asumida",),
-)
-STAGES = (
-    *("iniciativa", "nombre", "via", "etapa", "nombre_etapa", "entro", "salio"),
-    *("dias", "dias_en_curso", "dias_de_espera_previa", "dias_en_total"),
-)
-CHANGES = (
-    *("proyecto", "que", "tipo", "antes", "despues", "dias", "diferencia", "unidad", "motivo"),
-    *("seguimiento", "aprobado", "informado_por"),
-)
 
 
 def projects(rows: Iterable[ProjectView]) -> Table:

@@ -10,27 +10,13 @@ from django.utils.translation import gettext_lazy
 from emra.lib.percent import quantise
 from emra.lib.tables import Table
 from emra.royalty import sheets
+from emra.royalty.columns import COMMUNES, INDICATORS, REGIONS
 from emra.royalty.readmodel import CommuneView, FundView, IndicatorView, RegionView, YearView
 from emra.royalty.simulations import EXAMPLE, Simulation
 from emra.sources.queries import CitationView
 
 NOTICE = gettext_lazy("Simulación: no es una asignación oficial")
 INVENTED = gettext_lazy("Valores de ejemplo, inventados para mostrar el cálculo")
-CITED = ("documento", "linea_desde", "linea_hasta")
-REGIONS = (
-    *("ano", "region", "nombre", "comunas_de_la_region"),
-    *("comunas_fet", "fet_clp", "comunas_fcmi", "fcmi_clp", "comunas_ambos", "ambos_clp"),
-    *("diferencia_clp", "del_pais_pct", *CITED),
-)
-COMMUNES = (
-    *("ano", "cut", "comuna", "region", "dato", "ingresos_propios_clp"),
-    *("fet_clp", "fet_pct", "fcmi_clp", "fcmi_pct", "ambos_clp", "ambos_pct"),
-    *("redondeado_a_clp", "lugar", "en_fet", "en_fcmi", *CITED),
-)
-INDICATORS = (
-    *("ano", "fondo", "indicador", "parte_de", "nombre", "regla"),
-    *("ponderacion_pct", "del_fondo_pct", *CITED),
-)
 
 
 def regions(view: YearView) -> Table:

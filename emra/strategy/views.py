@@ -9,24 +9,8 @@ from emra.accounts.access import PUBLIC, access
 from emra.ledger.http import ledger_etag
 from emra.lib import files
 from emra.lib.errors import Unknown
-from emra.lib.tables import Table, respond
-from emra.strategy import queries
-
-LINES = (
-    "linea",
-    "objetivo",
-    "titulo_objetivo",
-    "comision",
-    "horizonte",
-    "anos",
-    "titulo",
-    "seguimiento",
-    "avance_pct",
-    "nota",
-    "respaldo",
-    "segun",
-    "registrado",
-)
+from emra.lib.tables import respond
+from emra.strategy import queries, tables
 
 
 @access(PUBLIC)
@@ -47,17 +31,9 @@ def objectives(request: HttpRequest) -> HttpResponse:
 @ledger_etag
 def objectives_table(request: HttpRequest, form: str) -> HttpResponse:
     """The 38 lines of action with their objective and how they go."""
-    rows = [
-        (
-            *(line.code, row.code, row.title, row.commission, line.horizon, line.years),
-            *(line.title, line.state, *_followed(request, line.follow_up)),
-        )
-        for row in queries.objectives()
-        for line in row.lines
-    ]
+    found = queries.objectives()
     source = queries.strategy().citation
-    about = [(_("Documento"), source.document_title), (_("Editor"), source.publisher)]
-    return respond(Table("objetivos", LINES, rows, about), form)
+    return respond(tables.lines(found, source, request.build_absolute_uri), form)
 
 
 @access(PUBLIC)
@@ -82,11 +58,3 @@ def line_evidence(request: HttpRequest, pk: int) -> FileResponse:
         raise Unknown(_("Ese respaldo no existe."))
     name = f"{row.line_id}-respaldo-{row.pk}.{row.extension}"
     return files.attachment(row.sha256, row.extension, name)
-
-
-def _followed(request: HttpRequest, told: queries.FollowUpView | None) -> tuple[object, ...]:
-    """The columns of a line's state; empty cells while nobody has reported on it."""
-    if told is None:
-        return (None,) * 5
-    backing = told.link or (request.build_absolute_uri(told.file) if told.file else None)
-    return (told.percent, told.note, backing, told.reference, told.recorded_at)

@@ -14,6 +14,7 @@ from emra.accounts.checks import routes
 
 SAMPLES = {
     "commissions": ["comision-1"],
+    "datasets": ["acuerdos", "bitacora"],
     "dimensions": ["social", "all"],
     "agreements": ["A01", "A07", "A12"],
     "objectives": ["OE1"],
