@@ -21,6 +21,8 @@ API = [
 ]
 urlpatterns = [
     path("api/v1/", include(API)),
+    path("", include("emra.reports.urls")),
+    path("", include("emra.reports.staff_urls")),
     path("", include("emra.dashboard.urls")),
     path("", include("emra.agreements.urls")),
     path("", include("emra.agreements.staff_urls")),

@@ -1,5 +1,6 @@
 """The public read model: publications only, never a draft. A board costs five queries."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -126,7 +127,7 @@ def _boards(chosen: list[Edition], every: tuple[Edition, ...]) -> tuple[Board, .
     figures = _dimension_figures(shown, befores)
     agreements: dict[int, list[AgreementFigure]] = {pk: [] for pk in shown}
     for row in _values().filter(publication__in=list(shown)):
-        agreements[row.publication_id].append(_figure(row))
+        agreements[row.publication_id].append(figure_of(row))
     boards = []
     for edition in chosen:
         before = befores[edition.id]
@@ -138,7 +139,9 @@ def _boards(chosen: list[Edition], every: tuple[Edition, ...]) -> tuple[Board, .
                 dimensions=tuple(dimensions),
                 overall=overall,
                 agreements=tuple(agreements[edition.id]),
-                changes=_changes(agreements[before.id], agreements[edition.id]) if before else (),
+                changes=changes_between(agreements[before.id], agreements[edition.id])
+                if before
+                else (),
                 previous=before,
             )
         )
@@ -200,7 +203,8 @@ def _values() -> "QuerySet[PublishedValue]":
     )
 
 
-def _figure(row: PublishedValue) -> AgreementFigure:
+def figure_of(row: PublishedValue) -> AgreementFigure:
+    """A value with its judgement; needs what `_values` selects."""
     judged = _assess(row)
     report = row.report
     return AgreementFigure(
@@ -256,7 +260,9 @@ def _is_setback(row: PublishedValue) -> bool:
     return row.percent is not None and row.previous is not None and row.percent < row.previous
 
 
-def _changes(before: list[AgreementFigure], after: list[AgreementFigure]) -> tuple[Change, ...]:
+def changes_between(
+    before: Sequence[AgreementFigure], after: Sequence[AgreementFigure]
+) -> tuple[Change, ...]:
     """The readings that differ; one that the earlier edition did not have is none of them."""
     past = {figure.code: figure for figure in before}
     pairs = [(past[figure.code], figure) for figure in after if figure.code in past]
@@ -300,7 +306,7 @@ def sheet(code: str, corte: str | None = None) -> Sheet:
             _("No existe el acuerdo «%(code)s»: los códigos van de A01 a A19.") % {"code": code}
         )
     rows = _history_rows(code, edition, every)
-    figure = _figure(rows[-1])
+    figure = figure_of(rows[-1])
     before = _before(edition, every)
     shown = {row.id: row for row in (edition, before) if row}
     means = _dimension_figures(shown, {edition.id: before})[edition.id]
