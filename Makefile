@@ -3,7 +3,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench fuzz faults mutants sbom prod worker beat clean
+.PHONY: run test check bench fuzz faults mutants deck-check sbom prod worker beat clean
 
 $(VENV)/installed: requirements.txt
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
@@ -48,6 +48,10 @@ mutants: $(VENV)/installed-mutants
 # Random requests to every form and API address of a running copy; some ten minutes.
 fuzz: $(VENV)/installed-dev
 	DEMO=true $(BIN)/python -m tests.fuzz
+
+# Decks of several states of the data as LibreOffice draws them, to be looked at; a minute.
+deck-check: $(VENV)/installed-dev
+	$(BIN)/python -m tests.decks
 
 # What is installed, as CycloneDX: the tool lives apart, so that it is not among what it lists.
 sbom: $(VENV)/installed

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from emra.agreements.models import INITIAL_CORTE, Agreement
 from emra.agreements.readmodel import AgreementFigure, Board, Change, DimensionFigure
-from emra.dashboard import sentences
 from emra.lib import formats
 from emra.lib.formats import percent
 from emra.lib.percent import RULE_TEXT
@@ -30,15 +29,20 @@ def citations() -> dict[str, CitationView]:
 
 
 def place(cited: CitationView) -> str:
-    """`Presentación…, líneas 95 a 101`."""
+    """`Presentación… (emra-presentacion-2025), líneas 95 a 101`."""
+    return f"{cited.document_title} ({cited.document_code}), {where(cited)}"
+
+
+def _span(cited: CitationView) -> str:
+    first, last = cited.line_from, cited.line_to
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def where(cited: CitationView) -> str:
+    """`líneas 95 a 101`."""
     if cited.line_from == cited.line_to:
-        where = _("línea %(line)s") % {"line": cited.line_from}
-    else:
-        where = _("líneas %(first)s a %(last)s") % {
-            "first": cited.line_from,
-            "last": cited.line_to,
-        }
-    return f"{cited.document_title} ({cited.document_code}), {where}"
+        return _("línea %(line)s") % {"line": cited.line_from}
+    return _("líneas %(first)s a %(last)s") % {"first": cited.line_from, "last": cited.line_to}
 
 
 def reading(figure: AgreementFigure, places: int = 1) -> str:
@@ -72,15 +76,13 @@ def summary(board: Board, strategy: StrategyView, sources: tuple[str, ...]) -> P
     return Page(
         code=SUMMARY,
         section=_("1. Resumen"),
-        title=sentences.state_of_the_strategy(overall).rstrip("."),
-        lead=_("%(name)s %(first)s-%(last)s, %(approval)s, del %(day)s. Promueve: %(who)s.")
+        title=_summary_title(overall),
+        lead=_("Estrategia %(first)s-%(last)s. %(approval)s, del %(day)s.")
         % {
-            "name": strategy.name,
             "first": strategy.year_from,
             "last": strategy.year_to,
-            "approval": strategy.approval[:1].lower() + strategy.approval[1:],
+            "approval": strategy.approval,
             "day": formats.day(strategy.approved_on),
-            "who": strategy.promoter,
         },
         tiles=(
             Tile(
@@ -112,6 +114,29 @@ def summary(board: Board, strategy: StrategyView, sources: tuple[str, ...]) -> P
         grid=_states(board),
         note=_("Regla: %(rule)s.") % {"rule": RULE_TEXT},
         sources=(*sources, _("Estrategia: %(place)s.") % {"place": place(strategy.citation)}),
+    )
+
+
+def _summary_title(overall: DimensionFigure) -> str:
+    """What the home page says, short enough for two lines."""
+    parts = {
+        "reported": overall.reported,
+        "applicable": overall.applicable,
+        "mean": percent(overall.mean_zero),
+        "upper": percent(overall.upper),
+    }
+    if not overall.applicable:
+        return _("Ningún acuerdo aplica en este corte: no hay promedio")
+    if not overall.reported:
+        return _("Ninguno de los %(applicable)s acuerdos informa avance") % parts
+    if overall.reported == overall.applicable:
+        return _("Los %(applicable)s acuerdos informan avance: %(mean)s en promedio") % parts
+    return (
+        _(
+            "%(reported)s de los %(applicable)s acuerdos informan avance: %(mean)s en promedio, y "
+            "no más de %(upper)s aunque los sin dato estuvieran cumplidos"
+        )
+        % parts
     )
 
 
@@ -424,11 +449,11 @@ def checks(chapters: Iterable[Chapter]) -> Page:
 def _checks_grid(rows: Sequence[ReconciliationView]) -> Grid:
     return Grid(
         (
-            Column(_("Cifra impresa"), 5.0),
-            Column(_("Imprime"), 1.5, figures=True),
-            Column(_("Recalculado"), 1.6, figures=True),
-            Column(_("Diferencia"), 1.5, figures=True),
-            Column(_("Documento y líneas"), 2.6),
+            Column(_("Cifra impresa"), 4.6),
+            Column(_("Imprime"), 1.9, figures=True),
+            Column(_("Recalculado"), 1.9, figures=True),
+            Column(_("Diferencia"), 1.35, figures=True),
+            Column(_("Documento y líneas"), 3.6),
         ),
         tuple(
             (
@@ -436,7 +461,7 @@ def _checks_grid(rows: Sequence[ReconciliationView]) -> Grid:
                 formats.with_unit(row.printed, row.unit),
                 formats.with_unit(row.recomputed, row.unit),
                 formats.with_unit(row.difference, row.unit),
-                f"{row.citation.document_code}, {row.citation.line_from}-{row.citation.line_to}",
+                f"{row.citation.document_code}, {_span(row.citation)}",
             )
             for row in rows
         ),

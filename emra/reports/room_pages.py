@@ -46,15 +46,15 @@ def management(today: date) -> tuple[Page, ...]:
         title=title,
         grid=Grid(
             (
-                Column(_("Instancia"), 4.0),
-                Column(_("Función"), 5.4),
-                Column(_("Sesiones"), 1.2, figures=True),
-                Column(_("Pendientes"), 1.5, figures=True),
-                Column(_("Cumplidos"), 1.3, figures=True),
+                Column(_("Instancia"), 3.8),
+                Column(_("Función"), 5.9),
+                Column(_("Sesiones"), 1.4, figures=True),
+                Column(_("Pendientes"), 1.6, figures=True),
+                Column(_("Cumplidos"), 1.6, figures=True),
             ),
             tuple(
                 (
-                    f"{row.name} ({row.objective})" if row.objective else row.name,
+                    row.name,
                     row.role or _("La fuente no dice su función."),
                     formats.number(row.sessions),
                     formats.number(row.pending),
@@ -63,8 +63,10 @@ def management(today: date) -> tuple[Page, ...]:
                 for row in bodies
             ),
         ),
-        note=_("Sesiones con acta aprobada y compromisos públicos; la fuente no informa sesiones."),
-        sources=tuple(f"{row.name}: {place(row.citation)}." for row in bodies),
+        sources=(
+            _("Sesiones con acta aprobada y compromisos públicos; la fuente no informa sesiones."),
+            *(f"{row.name}: {place(row.citation)}." for row in bodies),
+        ),
     )
     commitments = commitment_queries.commitments(today=today)
     return (page, _commitments(commitments)) if commitments else (page,)
@@ -76,7 +78,7 @@ def _commitments(rows: Sequence[CommitmentView]) -> Page:
     return Page(
         code=COMMITMENTS,
         section=_("3. Modelo de gestión · Compromisos"),
-        title=_("%(pending)s de los %(total)s compromisos siguen pendientes; %(late)s vencidos")
+        title=_("Compromisos: pendientes %(pending)s de %(total)s, vencidos %(late)s")
         % {"pending": len(pending), "total": len(rows), "late": len(late)},
         grid=Grid(
             (
@@ -147,15 +149,15 @@ def objective(view: ObjectiveView) -> Page:
         lead=f"{view.title}. {_('Comisión')}: {view.commission}.",
         grid=Grid(
             (
-                Column(_("Línea de acción"), 6.2),
-                Column(_("Plazo"), 2.45),
+                Column(_("Línea de acción"), 7.2),
+                Column(_("Plazo"), 1.4),
                 Column(_("Avance"), 1.1, figures=True),
-                Column(_("Estado"), 1.7),
+                Column(_("Estado"), 2.0),
             ),
             tuple(
                 (
                     f"{line.code} {line.title}",
-                    f"{line.horizon_name} {line.years}",
+                    line.years,
                     _line_percent(line),
                     line_state(line),
                 )
@@ -280,10 +282,10 @@ def _portfolio(rows: Sequence[ProjectView]) -> Page:
         title=title,
         grid=Grid(
             (
-                Column(_("Proyecto"), 3.9),
-                Column(_("A cargo"), 2.7),
+                Column(_("Proyecto"), 3.7),
+                Column(_("A cargo"), 2.6),
                 Column(_("Término previsto"), 1.6, figures=True),
-                Column(_("Montos de la fuente o aprobados"), 2.4, figures=True),
+                Column(_("Montos"), 3.0, figures=True),
                 Column(_("Estado"), 1.6),
             ),
             tuple(
@@ -301,7 +303,7 @@ def _portfolio(rows: Sequence[ProjectView]) -> Page:
         if rows
         else None,
         empty="" if rows else _("No hay proyectos publicados."),
-        note=_("Los montos de un proyecto no se suman: uno puede contener a otro."),
+        note=_("Montos de la fuente o aprobados; no se suman, porque uno puede contener a otro."),
         sources=tuple(
             f"{row.code}: {place(row.citation)}."
             if row.citation
