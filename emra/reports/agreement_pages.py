@@ -1,21 +1,20 @@
-"""The pages of an edition's own figures: summary, dimensions, what changed, cuadraturas."""
+"""The pages of an edition's own figures: summary and dimensions, and how a reading is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from emra.agreements.models import INITIAL_CORTE, Agreement
-from emra.agreements.readmodel import AgreementFigure, Board, Change, DimensionFigure
+from emra.agreements.readmodel import AgreementFigure, Board, DimensionFigure
 from emra.lib import formats
 from emra.lib.formats import percent
 from emra.lib.percent import RULE_TEXT
-from emra.reports.pages import BAD, GOOD, NONE, PLAIN, WARN, Bar, Bars, Column, Grid, Page, Tile
-from emra.sources.queries import Chapter, CitationView, ReconciliationView, citation_view
+from emra.reports.pages import BAD, GOOD, NONE, WARN, Bar, Bars, Column, Grid, Page, Tile
+from emra.sources.queries import CitationView, citation_view
 from emra.strategy.queries import StrategyView
 
-SUMMARY, DIMENSIONS, CHANGES, CHECKS = "resumen", "dimensiones", "cambios", "cuadraturas"
+SUMMARY, DIMENSIONS = "resumen", "dimensiones"
 TONES = {"ON_TRACK": GOOD, "DONE": GOOD, "AT_RISK": WARN, "LATE": BAD, "NO_DATA": NONE}
 HEALTHS = ("ON_TRACK", "DONE", "AT_RISK", "LATE", "NO_DATA")
 ABSENCES = ("NO_DATA", "NOT_APPLICABLE")
@@ -31,11 +30,6 @@ def citations() -> dict[str, CitationView]:
 def place(cited: CitationView) -> str:
     """`Presentación… (emra-presentacion-2025), líneas 95 a 101`."""
     return f"{cited.document_title} ({cited.document_code}), {where(cited)}"
-
-
-def _span(cited: CitationView) -> str:
-    first, last = cited.line_from, cited.line_to
-    return str(first) if first == last else f"{first}-{last}"
 
 
 def where(cited: CitationView) -> str:
@@ -329,140 +323,3 @@ def source_of(row: AgreementFigure, cited: Cited) -> str:
     if row.setback_reason:
         told += " " + _("Motivo del retroceso: %(reason)s") % {"reason": row.setback_reason}
     return told
-
-
-# -- what changed ----------------------------------------------------------------------------
-
-
-def changes(board: Board, sources: tuple[str, ...]) -> Page:
-    """Against the corte before: what rose, fell, appeared and went away."""
-    section = _("Qué cambió desde el corte anterior")
-    if board.previous is None:
-        return Page(
-            code=CHANGES,
-            section=section,
-            title=_("Es el primer corte publicado: no hay uno anterior con qué comparar"),
-            empty=_(
-                "Desde el próximo corte, aquí se dice qué acuerdos subieron, bajaron, "
-                "aparecieron o dejaron de informar."
-            ),
-            sources=sources,
-        )
-    return Page(
-        code=CHANGES,
-        section=section,
-        title=_("Desde %(corte)s: %(told)s")
-        % {"corte": board.previous.corte_name, "told": counted(board.changes)},
-        grid=changes_grid(board.changes) if board.changes else None,
-        empty="" if board.changes else _("Ninguna lectura es distinta de la del corte anterior."),
-        note=_("Se compara con la edición %(edition)s de %(corte)s, publicada el %(at)s.")
-        % {
-            "edition": board.previous.number,
-            "corte": board.previous.corte_name,
-            "at": formats.moment(board.previous.published_at),
-        },
-        sources=sources,
-    )
-
-
-def counted(rows: Sequence[Change]) -> str:
-    """`3 acuerdos suben, 1 baja, 2 dejan de informar`."""
-    kinds = {
-        "UP": lambda n: ngettext("%(n)s acuerdo sube", "%(n)s acuerdos suben", n),
-        "DOWN": lambda n: ngettext("%(n)s baja", "%(n)s bajan", n),
-        "APPEARED": lambda n: ngettext("%(n)s empieza a informar", "%(n)s empiezan a informar", n),
-        "DISAPPEARED": lambda n: ngettext("%(n)s deja de informar", "%(n)s dejan de informar", n),
-        "OTHER": lambda n: ngettext("%(n)s cambia de estado", "%(n)s cambian de estado", n),
-    }
-    told = []
-    for kind, words in kinds.items():
-        if found := sum(row.kind == kind for row in rows):
-            told.append(words(found) % {"n": found})
-    return ", ".join(told) or _("ningún acuerdo cambió")
-
-
-def changes_grid(rows: Iterable[Change]) -> Grid:
-    words = {
-        "UP": (_("Sube"), GOOD),
-        "DOWN": (_("Baja"), BAD),
-        "APPEARED": (_("Empieza a informar"), GOOD),
-        "DISAPPEARED": (_("Deja de informar"), WARN),
-        "OTHER": (_("Cambia de estado"), PLAIN),
-    }
-    kept = list(rows)
-    return Grid(
-        (
-            Column(_("Acuerdo"), 5.2),
-            Column(_("Antes"), 1.1, figures=True),
-            Column(_("Ahora"), 1.1, figures=True),
-            Column(_("Diferencia"), 1.3, figures=True),
-            Column(_("Qué pasó"), 1.8),
-        ),
-        tuple(
-            (
-                f"{row.code} {row.title}",
-                _state(row.before, row.before_state),
-                _state(row.after, row.after_state),
-                "–" if row.before is None or row.after is None else points(row.after - row.before),
-                words[row.kind][0],
-            )
-            for row in kept
-        ),
-        tuple(words[row.kind][1] for row in kept),
-    )
-
-
-def _state(value: Decimal | None, state: str) -> str:
-    if state == "NOT_APPLICABLE":
-        return _("no aplica")
-    return _("sin dato") if value is None else percent(value)
-
-
-# -- printed figures -------------------------------------------------------------------------
-
-
-def checks(chapters: Iterable[Chapter]) -> Page:
-    """The printed figures that no rule gives."""
-    rows = [row for chapter in chapters for row in chapter.rows]
-    off = [row for row in rows if row.verdict == "NO_RULE_MATCHES"]
-    blank = sum(row.verdict == "NOT_COMPUTABLE" for row in rows)
-    parts = {"n": len(off), "total": len(rows)}
-    return Page(
-        code=CHECKS,
-        section=_("Cuadraturas"),
-        title=ngettext(
-            "%(n)s de las %(total)s cifras impresas no sale de los datos de su propio documento",
-            "%(n)s de las %(total)s cifras impresas no salen de los datos de su propio documento",
-            len(off),
-        )
-        % parts,
-        grid=_checks_grid(off) if off else None,
-        empty="" if off else _("Todas las cifras impresas que se pueden recalcular calzan."),
-        note=_("Nada se ajusta para que calce. %(blank)s más no se pueden recalcular.")
-        % {"blank": blank},
-        sources=tuple(
-            f"{row.label}: {row.sentence} {_('Fuente')}: {place(row.citation)}." for row in off
-        ),
-    )
-
-
-def _checks_grid(rows: Sequence[ReconciliationView]) -> Grid:
-    return Grid(
-        (
-            Column(_("Cifra impresa"), 4.6),
-            Column(_("Imprime"), 1.9, figures=True),
-            Column(_("Recalculado"), 1.9, figures=True),
-            Column(_("Diferencia"), 1.35, figures=True),
-            Column(_("Documento y líneas"), 3.6),
-        ),
-        tuple(
-            (
-                row.label,
-                formats.with_unit(row.printed, row.unit),
-                formats.with_unit(row.recomputed, row.unit),
-                formats.with_unit(row.difference, row.unit),
-                f"{row.citation.document_code}, {_span(row.citation)}",
-            )
-            for row in rows
-        ),
-    )

@@ -16,7 +16,7 @@ from emra.governance import queries as governance
 from emra.governance.queries import SessionView
 from emra.ledger.models import Event
 from emra.lib import formats, subjects
-from emra.reports import agreement_pages, room_pages
+from emra.reports import agreement_pages, comparison_pages, project_pages, room_pages
 from emra.reports.pages import Column, Grid, Page, Report
 from emra.sources.queries import Chapter
 from emra.strategy import queries as strategy
@@ -81,12 +81,12 @@ def _report(board: Board, now: State, session: SessionView | None, *, draft: str
         *room_pages.management(now.day),
         *(room_pages.objective(row) for row in strategy.objectives()),
         room_pages.communication(now.day),
-        *room_pages.strategic_projects(now.day),
+        *project_pages.strategic_projects(now.day),
         room_pages.sundry(now.day, len(governance.coming(now.at))),
     )
     pages = (
         agreement_pages.summary(board, chosen, stamp),
-        agreement_pages.changes(board, stamp),
+        comparison_pages.changes(board, stamp),
         *((_since(session, now, moving),) if session else ()),
         agreement_pages.averages(board, stamp),
         *(
@@ -96,7 +96,7 @@ def _report(board: Board, now: State, session: SessionView | None, *, draft: str
             for row in board.dimensions
         ),
         *(replace(page, sources=(*page.sources, *moving)) for page in rooms),
-        agreement_pages.checks(chapters),
+        comparison_pages.checks(chapters),
         _sources(board, now, chapters, draft),
     )
     return Report(

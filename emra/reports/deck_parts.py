@@ -235,13 +235,19 @@ def _plain(frame: Any) -> None:
 
 def _rule(cell: Any, colour: str, points: float) -> None:
     """A line below a cell."""
-    from lxml import etree
-    from pptx.oxml.ns import qn
+    line = _element(cell._tc.get_or_add_tcPr(), "a:lnB", w=str(int(points * 12700)))
+    _element(_element(line, "a:solidFill"), "a:srgbClr", val=colour)
 
-    properties = cell._tc.get_or_add_tcPr()
-    line = etree.SubElement(properties, qn("a:lnB"), w=str(int(points * 12700)))
-    fill = etree.SubElement(line, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=colour)
+
+def _element(parent: Any, tag: str, **attributes: str) -> Any:
+    """A new last child, for what python-pptx has no words for."""
+    from pptx.oxml.xmlchemy import OxmlElement
+
+    found = OxmlElement(tag)
+    for name, value in attributes.items():
+        found.set(name, value)
+    parent.append(found)
+    return found
 
 
 # -- charts ----------------------------------------------------------------------------------
@@ -292,15 +298,14 @@ def bars(slide: Any, box: tuple[float, float, float, float], found: Bars) -> Any
 
 def _plot_area(chart: Any, left: float) -> None:
     """Leave the names of the bars the room they take; programs fold them otherwise."""
-    from lxml import etree
     from pptx.oxml.ns import qn
 
     area = chart._chartSpace.chart.plotArea
     for layout in area.findall(qn("c:layout")):
         area.remove(layout)
-    layout = etree.Element(qn("c:layout"))
-    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    layout = _element(area, "c:layout")
+    manual = _element(layout, "c:manualLayout")
     told = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": left, "y": 0.01}
     for name, value in {**told, "w": 0.99 - left, "h": 0.98}.items():
-        etree.SubElement(manual, qn(f"c:{name}"), val=str(value))
-    area.insert(0, layout)
+        _element(manual, f"c:{name}", val=str(value))
+    area.insert(0, layout)  # where the schema wants it

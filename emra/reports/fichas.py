@@ -17,7 +17,7 @@ from emra.lib import formats
 from emra.lib.pdf import Document, Part, Row, Section
 from emra.lib.pdf_blocks import Bars, Table
 from emra.projects.readmodel import ProjectSheet
-from emra.reports import agreement_pages, room_pages
+from emra.reports import agreement_pages, project_pages, room_pages
 from emra.reports.agreement_pages import place
 from emra.sources.queries import CitationView
 
@@ -166,7 +166,7 @@ def project(sheet: ProjectSheet, now: datetime) -> Document:
                 )
             ),
         ),
-        _row(_("Estado"), room_pages.project_state(view)),
+        _row(_("Estado"), project_pages.project_state(view)),
     ]
     if view.parent:
         rows.insert(0, _row(_("Iniciativa del proyecto"), view.parent))

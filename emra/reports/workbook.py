@@ -16,7 +16,7 @@ from emra.governance import commitment_queries
 from emra.lib import office
 from emra.lib.tables import new_workbook
 from emra.projects import queries as projects
-from emra.reports import agreement_pages, room_pages
+from emra.reports import agreement_pages, project_pages, room_pages
 from emra.reports.pages import Report
 from emra.strategy import queries as strategy
 
@@ -178,8 +178,8 @@ def _projects(day: date) -> Sheet:
             (
                 *(row.code, row.parent, row.name, row.lead_name, row.planned_start.day),
                 *(row.planned_end.day, row.actual_start.day, row.actual_end.day),
-                room_pages.amounts(row),
-                room_pages.project_state(row),
+                project_pages.amounts(row),
+                project_pages.project_state(row),
             )
             for row in projects.projects(day)
         ],
