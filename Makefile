@@ -3,7 +3,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench fuzz faults mutants messages sbom prod worker beat clean
+.PHONY: run test check bench fuzz faults mutants messages deck-check sbom prod worker beat clean
 
 $(VENV)/installed: requirements.txt
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
@@ -53,6 +53,10 @@ fuzz: $(VENV)/installed-dev
 # then it is compiled. One minute.
 messages: $(VENV)/installed-dev
 	DEMO=true $(BIN)/python -m tests.catalogue
+
+# Decks of several states of the data as LibreOffice draws them, to be looked at; a minute.
+deck-check: $(VENV)/installed-dev
+	$(BIN)/python -m tests.decks
 
 # What is installed, as CycloneDX: the tool lives apart, so that it is not among what it lists.
 sbom: $(VENV)/installed

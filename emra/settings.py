@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "emra.operations",
     "emra.dashboard",
     "emra.opendata",
+    "emra.reports",
     "emra.portal",
 ]
 MIDDLEWARE = [
@@ -215,6 +216,7 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
+REPORTS_ROOT = DATA_DIR / "reports"
 CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -238,6 +240,8 @@ CELERY_BEAT_SCHEDULER = "emra.lib.beat.Scheduler"
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 REMIND_SECONDS = env.int("REMIND_SECONDS", default=900)
 SNAPSHOT_SECONDS = env.int("SNAPSHOT_SECONDS", default=300)
+# Asked for when somebody has published; whoever misses it finds its work by itself.
+AFTER_PUBLICATION = ["emra.reports.tasks.make_reports"]
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "emra.agreements.tasks.sweep",
@@ -268,6 +272,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "emra.dashboard.tasks.take_snapshot",
         "schedule": SNAPSHOT_SECONDS,
         "options": {"expires": SNAPSHOT_SECONDS},
+    },
+    "make_reports": {
+        "task": "emra.reports.tasks.make_reports",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
     },
     "draw_studies": {
         "task": "districts.tasks.draw_studies",

@@ -26,6 +26,7 @@ API = [
 PUBLIC_ROOMS = (
     "emra.dashboard.urls",
     "emra.opendata.urls",
+    "emra.reports.urls",
     "emra.portal.urls",
     "emra.agreements.urls",
     "districts.urls",
@@ -49,6 +50,7 @@ urlpatterns = [
     path("", include("emra.cooperation.staff_urls")),
     path("", include("emra.oversight.staff_urls")),
     path("", include("emra.operations.staff_urls")),
+    path("", include("emra.reports.staff_urls")),
     path("", include("emra.accounts.urls")),
     path("", include("emra.keys.urls")),
     path("", include("emra.signin.urls")),

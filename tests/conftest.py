@@ -156,6 +156,8 @@ def _has_no_database(item: pytest.Item) -> bool:
 def _fast_and_apart(settings: Any, tmp_path: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    # Reports are made where a test asks for them: it takes a second and a half.
+    settings.REPORTS_ROOT, settings.AFTER_PUBLICATION = tmp_path / "reports", []
     http.forget()
     settings.API_ANONYMOUS_PER_MINUTE = settings.API_KEY_PER_MINUTE = 0
 

@@ -124,6 +124,8 @@ def _samples(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "comisiones/sesiones/", {"code": chamber.told.code}
     yield "comisiones/compromisos/", {"code": chamber.met.code}
     yield "comisiones/<slug:code>", {"code": "comision-1"}
+    yield "informes/", {"corte": "2026-T2"}
+    yield "gestion/informes/", {"corte": "2026-T2"}
     yield "gestion/comisiones/sesiones/", {"code": chamber.untold.code}
     yield "gestion/comisiones/compromisos/", {"code": chamber.owed.code}
     yield "gestion/comisiones/integrantes/", {"pk": chamber.seat.pk}

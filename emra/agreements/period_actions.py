@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -95,7 +96,7 @@ def publish(*, period: str, by: User | None, reason: str = "") -> Publication:
         for pk in row.averages.order_by("pk").values_list("pk", flat=True):
             averages.recompute(pk)
         edition = row.publications.count() + 1
-        values = _values(row)
+        values = values_of(row)
         means = _averages(row)
         digest = content_digest(row.code, edition, reason, values, means)
         event = ledger.append(
@@ -123,6 +124,8 @@ def publish(*, period: str, by: User | None, reason: str = "") -> Publication:
         PublishedAverage.objects.bulk_create(means)
         row.state = State.PUBLISHED
         row.save(update_fields=["state"])
+        for task in settings.AFTER_PUBLICATION if by is not None else ():
+            jobs.hint(task)
     return publication
 
 
@@ -192,7 +195,8 @@ def _check_publishable(period: Period, by: User | None, reason: str) -> None:
         )
 
 
-def _values(period: Period) -> list[PublishedValue]:
+def values_of(period: Period) -> list[PublishedValue]:
+    """What an edition of the corte would say of each agreement; not saved."""
     reports = averages.effective_reports(period.pk)
     return [
         _value(agreement, reports[agreement.pk], period)

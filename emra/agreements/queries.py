@@ -144,7 +144,7 @@ def _boards(chosen: list[Edition], every: tuple[Edition, ...]) -> tuple[Board, .
     figures = _dimension_figures(shown, befores)
     agreements: dict[int, list[AgreementFigure]] = {pk: [] for pk in shown}
     for row in _values().filter(publication__in=list(shown)):
-        agreements[row.publication_id].append(_figure(row))
+        agreements[row.publication_id].append(figure_of(row))
     boards = []
     for edition in chosen:
         before = befores[edition.id]
@@ -218,7 +218,8 @@ def _values() -> "QuerySet[PublishedValue]":
     )
 
 
-def _figure(row: PublishedValue) -> AgreementFigure:
+def figure_of(row: PublishedValue) -> AgreementFigure:
+    """A value with its judgement; needs what `_values` selects."""
     judged = _assess(row)
     report = row.report
     return AgreementFigure(
@@ -291,7 +292,7 @@ def sheet(code: str, corte: str | None = None) -> Sheet:
             _("No existe el acuerdo «%(code)s»: los códigos van de A01 a A19.") % {"code": code}
         )
     rows = _history_rows(code, edition, every)
-    figure = _figure(rows[-1])
+    figure = figure_of(rows[-1])
     before = _before(edition, every)
     shown = {row.id: row for row in (edition, before) if row}
     means = _dimension_figures(shown, {edition.id: before})[edition.id]

@@ -45,6 +45,18 @@ OVERSIGHT = Entry(_("Contraloría social"), "oversight", "oversight")
 RECONCILIATIONS = Entry(_("Cuadraturas"), "reconciliations", "reconciliations")
 LEDGER = Entry(_("Bitácora"), "ledger", "ledger")
 METHODOLOGY = Entry(_("Metodología"), "methodology", "methodology")
+ATTENTION = Entry(_("Qué se movió en 90 días"), "attention", "attention")
+REPORTING = Entry(_("Quién ha informado"), "reporting", "reporting")
+CHANGES = Entry(_("Qué cambió"), "changes", "changes")
+DATA = Entry(_("Datos abiertos"), "opendata", "opendata")
+REPORTS = Entry(_("Informes"), "reports", "reports")
+FIGURES = Entry(_("Gráficos para llevar"), "figures", "figures")
+GLOSSARY = Entry(_("Glosario"), "glossary", "glossary")
+SITE_MAP = Entry(_("Mapa del sitio"), "site-map", "site-map")
+TRANSPARENCY = Entry(_("Transparencia"), "transparency", "transparency")
+ACCESSIBILITY = Entry(_("Accesibilidad"), "accessibility", "accessibility")
+PRIVACY = Entry(_("Privacidad"), "privacy", "privacy")
+CONTACT = Entry(_("Contacto"), "contact", "contact")
 PREFERENCES = Entry(_("Cómo se ve el sitio"), "preferences", "preferences")
 
 # Always in sight on a wide screen.
@@ -57,6 +69,7 @@ FIRST: tuple[Entry, ...] = (
     DISTRICTS,
     FUNDS,
     OVERSIGHT,
+    DATA,
 )
 MENU: tuple[Group, ...] = (
     Group(
@@ -66,6 +79,8 @@ MENU: tuple[Group, ...] = (
             Entry(_("Dimensiones"), "dimensions", "dimensions"),
             OBJECTIVES,
             Entry(_("Tablero"), "explorer", "explorer"),
+            Entry(_("Comparar dos cortes"), "compare", "compare"),
+            CHANGES,
         ),
     ),
     Group(
@@ -89,19 +104,21 @@ MENU: tuple[Group, ...] = (
     ),
     Group(
         _("Rendición de cuentas"),
-        (OVERSIGHT, RECONCILIATIONS, LEDGER, METHODOLOGY),
+        (OVERSIGHT, ATTENTION, REPORTING, RECONCILIATIONS, LEDGER, METHODOLOGY),
     ),
-    Group(_("El sitio"), (PREFERENCES,)),
+    Group(_("Datos e informes"), (DATA, REPORTS, FIGURES)),
+    Group(_("El sitio"), (GLOSSARY, TRANSPARENCY, CONTACT, SITE_MAP, PREFERENCES)),
 )
 FOOTER: tuple[Group, ...] = (
     Group(
         _("Datos e informes"),
         (
-            Entry(_("Acuerdos (CSV)"), "agreements-table", args=("csv",)),
-            Entry(_("Cuadraturas (CSV)"), "reconciliations-table", args=("csv",)),
-            Entry(_("Bitácora (JSON)"), "ledger-export"),
-            Entry(_("API (JSON)"), "/api/v1/"),
-            Entry(_("Esquema de la API"), "/api/v1/schema/"),
+            DATA,
+            REPORTS,
+            FIGURES,
+            Entry(_("Todo en un archivo (ZIP)"), "present-archive"),
+            Entry(_("Cómo usar la API"), "api-reference"),
+            Entry(_("Novedades (Atom)"), "changes-feed"),
         ),
     ),
     Group(
@@ -111,17 +128,24 @@ FOOTER: tuple[Group, ...] = (
             RECONCILIATIONS,
             LEDGER,
             METHODOLOGY,
+            ATTENTION,
+            REPORTING,
             Entry(_("Cambios de metas"), "goalpost-changes"),
         ),
     ),
-    Group(_("Institucional"), (PREFERENCES,)),
+    Group(
+        _("Institucional"),
+        (TRANSPARENCY, ACCESSIBILITY, PRIVACY, CONTACT, GLOSSARY, SITE_MAP, PREFERENCES),
+    ),
 )
 
 # Where a page that failed leads to.
 HELP: tuple[Entry, ...] = (
     Entry(_("Ir al inicio"), "home"),
+    Entry(_("Buscar en el sitio"), "search"),
     Entry(_("Ver los 19 acuerdos"), "agreements"),
     Entry(_("Avisar de un error"), "observation-send"),
+    CONTACT,
 )
 
 _READERS = frozenset({"SECRETARIAT", "CLUSTER", "ANALYST"})
@@ -151,6 +175,7 @@ DESK_MENU: tuple[Group, ...] = (
             Entry(_("Proyectos"), "projects-desk", "projects-desk", roles=_READERS),
             Entry(_("Cooperación"), "cooperation-desk", "cooperation-desk", roles=_READERS),
             Entry(_("Observaciones"), "observations-desk", "observations-desk", roles=_ANSWERING),
+            Entry(_("Informes"), "reports-desk", "reports-desk", roles=_ANSWERING),
         ),
     ),
     Group(

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any, Final
 
 from emra.lib.fonts import FOLDER
+from emra.lib.pdf_blocks import Block
 
 A4, LETTER = "a4", "carta"
 # Width and height in points.
@@ -45,11 +46,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows of two columns below a title; the title may be empty."""
+    """Rows of two columns below a title, then blocks; each of them may be empty.
 
-    rows: tuple[Row, ...]
+    A title is a bookmark too; `above` stands over it.
+    """
+
+    rows: tuple[Row, ...] = ()
     title: str = ""
     note: str = ""
+    blocks: tuple[Block, ...] = ()
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +128,29 @@ def _flow(document: Document, width: float) -> list[Any]:
         flow.append(Paragraph(escape(document.subtitle), _style("subtitle")))
     for section in document.sections:
         flow += [CondPageBreak(_LEAST), Spacer(1, 10)]
+        if section.above:
+            flow.append(Paragraph(escape(section.above), _style("above")))
         if section.title:
+            flow.append(_bookmark(section.title))
             flow.append(Paragraph(escape(section.title), _style("section")))
         if section.note:
             flow.append(Paragraph(escape(section.note), _style("source")))
         if section.rows:
             flow.append(_table(section.rows, width))
+        for block in section.blocks:
+            flow += block.flow(width, _style)
     return flow
+
+
+def _bookmark(title: str) -> Any:
+    """Marks the place; the canvas writes the bookmark once it draws the page for good."""
+    from reportlab.platypus import Flowable
+
+    class Bookmark(Flowable):
+        def draw(self) -> None:
+            self.canv.marks = (*self.canv.marks, title)
+
+    return Bookmark()
 
 
 def _table(rows: Sequence[Row], width: float) -> Any:
@@ -180,6 +202,11 @@ def _style(name: str) -> Any:
         "title": (15, True, _INK, {"spaceAfter": 4}),
         "subtitle": (9.5, False, _MUTED, {}),
         "section": (11.5, True, _ACCENT, {"spaceAfter": 3}),
+        "above": (8, True, _MUTED, {"spaceAfter": 2}),
+        "cell": (8, False, _INK, {}),
+        "figure": (8, False, _INK, {"alignment": 2}),
+        "heading": (7.5, True, _MUTED, {}),
+        "figures": (7.5, True, _MUTED, {"alignment": 2}),
         "label": (8.5, True, _INK, {}),
         "head": (8.5, True, _MUTED, {}),
         "text": (9, False, _INK, {}),
@@ -218,15 +245,21 @@ def _numbered(document: Document, bottom: float) -> Any:
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
             self.pages: list[dict[str, Any]] = []
+            self.marks: tuple[str, ...] = ()
 
         def showPage(self) -> None:
             self.pages.append(dict(self.__dict__))
+            self.marks = ()
             self._startPage()
 
         def save(self) -> None:
             for number, page in enumerate(self.pages, start=1):
                 self.__dict__.update(page)
                 self._edges(number, len(self.pages))
+                for place, title in enumerate(self.marks):
+                    key = f"{number}-{place}"
+                    self.bookmarkPage(key)
+                    self.addOutlineEntry(title, key)
                 Canvas.showPage(self)
             Canvas.save(self)
 

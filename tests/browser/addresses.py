@@ -53,6 +53,7 @@ PUBLIC = (
     "/cuadraturas/distritos/",
     "/cuadraturas/royalty/",
     "/cuadraturas/convenios/",
+    "/informes/",
     "/bitacora/",
     "/datos/",
     "/datos/acuerdos/",

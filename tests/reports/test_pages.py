@@ -1,0 +1,123 @@
+"""The page of the reports, the files behind it, the desk and its draft."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from emra.agreements import queries as agreements
+from emra.reports import store
+from tests.reports import reading
+from tests.world import TOKEN
+
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+FILES = ("directorio.pptx", "informe.pdf", "libro.xlsx")
+
+
+def test_what_is_not_made_yet_is_said_to_be_under_way(strategy, client):
+    assert "Se está preparando" in client.get("/informes/").content.decode()
+    for name in FILES:
+        answer = client.get(f"/informes/2025-inicial/{name}")
+        assert answer.status_code == 202
+        assert answer["Retry-After"] == "60"
+        assert "se está preparando" in answer.content.decode()
+    assert client.get("/informes/2099-T1/informe.pdf").status_code == 404
+    assert client.get("/informes/2025-inicial/informe.pdf?edicion=x").status_code == 404
+
+
+def test_the_page_names_size_hash_and_edition_of_each_file(strategy, client):
+    assert client.get("/informes/").status_code == 200  # kept, and drawn anew once there are files
+    store.make_missing()
+    page = client.get("/informes/").content.decode()
+    made = store.made(agreements.editions()[0])
+    for name, kept in zip(FILES, made.files, strict=True):
+        assert f'href="/informes/2025-inicial/{name}"' in page
+        assert kept.sha256 in page
+        answer = client.get(f"/informes/2025-inicial/{name}?edicion=1")
+        assert answer.status_code == 200
+        assert len(answer.content) == kept.size
+        assert f"emra-2025-inicial-1-{name}" in answer["Content-Disposition"]
+
+
+def test_the_printed_report_has_bookmarks_title_and_language(strategy, client):
+    store.make_missing()
+    sheet = PdfReader(io.BytesIO(client.get("/informes/2025-inicial/informe.pdf").content))
+    assert sheet.metadata.title.startswith("Estrategia Minera")
+    assert sheet.trailer["/Root"]["/Lang"] == "es-CL"
+    assert [float(side) for side in sheet.pages[0].mediabox[2:]] == [612, 792]
+    titles = [row.title for row in sheet.outline]
+    assert any(title.startswith("Dimensión Ambiental") for title in titles)
+    places = [sheet.get_destination_page_number(row) for row in sheet.outline]
+    assert places == sorted(places)
+    assert places[-1] == len(sheet.pages) - 1
+
+
+def test_no_file_shows_what_is_not_published(world, client):
+    assert store.make_missing() == 3
+    found = [client.get(f"/informes/2026-T2/{name}").content for name in FILES]
+    fichas = ("acuerdos/A12", "acuerdos/A02", "comisiones/comision-1", "proyectos/5.2")
+    sheets = [found[1], *(client.get(f"/{name}.pdf").content for name in fichas)]
+    said = [reading.everything(found[0]), reading.everything(found[2])]
+    said += [reading.pdf_text(sheet) for sheet in sheets]
+    assert all(len(text) > 500 for text in said)
+    assert [text for text in said if TOKEN in text] == []
+
+
+def test_the_draft_is_marked_on_every_slide_and_holds_approved_readings_alone(
+    corte, approve, submit, secretary, signed_in
+):
+    approve("A12", "40")
+    submit("A16", "77.7")
+    client = signed_in(secretary)
+    answer = client.get("/gestion/informes/borrador.pptx?corte=2026-T2")
+    slides = reading.slides(answer.content)
+    assert all("BORRADOR, NO PUBLICADO" in reading.texts(slide) for slide in slides)
+    said = reading.everything(answer.content)
+    assert "A12-2026-T2-v1" in said
+    assert "77,7" not in said
+    assert "A16-2026-T2" not in said
+    # 15 of 19 report, as in a publication: (14 readings of the source, 440 in all, and 40) / 19.
+    assert "25,3\u00a0%" in reading.texts(slides[1])
+    assert store.made(agreements.editions()[0]) is None
+
+
+def test_the_draft_compares_with_the_session_that_is_chosen(world, secretary, signed_in):
+    told = world.chamber.told.code
+    client = signed_in(secretary)
+    assert told in client.get("/gestion/informes/").content.decode()
+    deck = client.get(f"/gestion/informes/borrador.pptx?corte=2026-T3&sesion={told}").content
+    since = [
+        one for one in reading.slides(deck) if "desde la sesión anterior" in reading.texts(one)
+    ]
+    assert any(f"Sesión {told}" in reading.texts(slide) for slide in since)
+    answer = client.get("/gestion/informes/borrador.pptx?corte=2099-T1")
+    assert answer.status_code == 404
+
+
+def test_one_click_makes_the_files_again(strategy, secretary, signed_in, monkeypatch):
+    asked = []
+    monkeypatch.setattr("emra.lib.jobs.hint", asked.append)
+    client = signed_in(secretary)
+    answer = client.post("/gestion/informes/2025-inicial/generar/", follow=True)
+    assert "se hacen de nuevo" in answer.content.decode()
+    assert asked == [store.MAKE]
+    assert not store.is_whole(agreements.editions()[0])
+
+
+def test_the_fichas_say_what_their_pages_say(changed, client):
+    changed()
+    agreement = reading.pdf_text(client.get("/acuerdos/A01.pdf").content)
+    for said in ("A01 Disminuir al 60 %", "55,50 %", "60,00 %", "Según lo esperado, retroceso"):
+        assert said in agreement
+    assert "Una faena volvió a usar agua continental" in agreement
+    assert agreements.board().edition.ledger_head[:16] in agreement
+    assert "sin dato" in reading.pdf_text(client.get("/acuerdos/A13.pdf").content)
+    body = reading.pdf_text(client.get("/comisiones/comision-1.pdf").content)
+    assert "Comisión Calidad de vida" in body
+    assert "OE1-CP1" in body
+    project = reading.pdf_text(client.get("/proyectos/5.3.pdf").content)
+    assert "M$ 176.306.356" in project
+    assert client.get("/acuerdos/A99.pdf").status_code == 404
+    assert client.get("/proyectos/9.9.pdf").status_code == 404
+    assert client.get("/acuerdos/A01.pdf?papel=a5").status_code == 404
+    assert client.get("/acuerdos/A01.pdf").content == client.get("/acuerdos/A01.pdf").content
