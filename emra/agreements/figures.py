@@ -219,7 +219,7 @@ def average_chart(row: DimensionFigure, uid: str) -> str:
 
 def words(row: DimensionFigure) -> str:
     """`41,7 % · 6/7 informados`; where nobody reports there is no figure to write."""
-    said = formats.percent(row.mean_zero) if row.reported else formats.NO_DATA_TEXT
+    said = formats.percent(row.mean_zero) if row.reported else formats.no_data()
     return _("%(said)s · %(n)s informados") % {"said": said, "n": row.n_of_total}
 
 

@@ -53,7 +53,7 @@ def of_average(board: Board, row: DimensionFigure) -> AverageCard:
         if overall
         else _("Promedio de la dimensión %(name)s") % {"name": row.name.lower()},
         title=finding,
-        value=formats.percent(row.mean_zero) if known else formats.NO_DATA_TEXT,
+        value=formats.percent(row.mean_zero) if known else formats.no_data(),
         beside=_("%(n)s informados; %(rule)s")
         % {"n": row.n_of_total, "rule": RULE_LABELS.get(row.rule, row.rule)},
         percent=formats.point(row.mean_zero) if known and row.mean_zero is not None else "",

@@ -105,7 +105,7 @@ class Figure:
         """The rows as people read them; an unknown says so."""
         return tuple(
             tuple(
-                (column, formats.NO_DATA_TEXT if value is None else column.show(value))
+                (column, formats.no_data() if value is None else column.show(value))
                 for column, value in zip(self.columns, row, strict=True)
             )
             for row in self.rows

@@ -122,7 +122,7 @@ def home_map(view: YearView) -> Figure:
         ],
         notes=[_("Límites comunales: %(credit)s, simplificados.") % {"credit": communes.CREDIT}],
         aside=". ".join(
-            f"{number}, {row.name}: {row.both or formats.NO_DATA_TEXT}"
+            f"{number}, {row.name}: {row.both or formats.no_data()}"
             for number, row in enumerate(rows, start=1)
         )
         + ".",
