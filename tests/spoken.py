@@ -16,7 +16,6 @@ from emra.lib.languages import PREFIX
 
 # A message as it is asked for: its text, and that of its plural where it has one.
 Message = tuple[str, str]
-_ENGLISH = trans_real.translation("en")
 # All that the crawl of this run asked for.
 ASKED: set[Message] = set()
 
@@ -38,7 +37,8 @@ def _exists(address: str) -> bool:
 @contextmanager
 def asked(into: set[Message]) -> Iterator[None]:
     """Note every message that is looked up for an English page."""
-    plain, plural = _ENGLISH.gettext, _ENGLISH.ngettext
+    catalogue = trans_real.translation("en")
+    plain, plural = catalogue.gettext, catalogue.ngettext
 
     def gettext(text: str) -> Any:
         into.add((text, ""))
@@ -48,11 +48,11 @@ def asked(into: set[Message]) -> Iterator[None]:
         into.add((one, many))
         return plural(one, many, count)
 
-    _ENGLISH.gettext, _ENGLISH.ngettext = gettext, ngettext
+    catalogue.gettext, catalogue.ngettext = gettext, ngettext
     try:
         yield
     finally:
-        del _ENGLISH.gettext, _ENGLISH.ngettext
+        del catalogue.gettext, catalogue.ngettext
 
 
 def of_the_framework() -> set[Message]:

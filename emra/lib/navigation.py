@@ -65,7 +65,6 @@ FIRST: tuple[Entry, ...] = (
     OBJECTIVES,
     BODIES,
     PROJECTS,
-    COOPERATION,
     DISTRICTS,
     FUNDS,
     OVERSIGHT,
