@@ -63,8 +63,8 @@ def _changes(
         if stood is None:
             continue
         for code, row in values[publication.pk].items():
-            before = values[stood.pk][code]
-            if [getattr(before, name) for name in columns] != [
+            before = values[stood.pk].get(code)
+            if before and [getattr(before, name) for name in columns] != [
                 getattr(row, name) for name in columns
             ]:
                 yield Change(

@@ -84,6 +84,12 @@ class Figure:
     aside: str = ""
 
     @property
+    def explored(self) -> str:
+        """Where it can be explored, in what was asked for."""
+        path, mark, place = self.explore.partition("#")
+        return f"{path}{self.asked}{mark}{place}" if path else ""
+
+    @property
     def table(self) -> tables.Table:
         """The same numbers as a download."""
         about = [

@@ -107,7 +107,7 @@ def attachment(sha256: str, extension: str, name: str, shelf: str = EVIDENCE) ->
     response = FileResponse(
         path.open("rb"), as_attachment=True, filename=name, content_type=CONTENT_TYPES[extension]
     )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     return response
 
 

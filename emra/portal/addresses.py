@@ -40,6 +40,8 @@ GROUPS = (
             Entry("objectives", _("Objetivos"), _("Los cinco, con sus 38 líneas de acción.")),
             Entry("goalpost-changes", _("Cambios de metas"), _("Qué cambió y quién lo decidió.")),
             Entry("explorer", _("Tablero"), _("Los mismos datos en gráficos interactivos.")),
+            Entry("compare", _("Comparar dos cortes"), _("Qué movió cada promedio.")),
+            Entry("changes", _("Qué cambió"), _("Lo publicado, lo más nuevo primero.")),
         ),
     ),
     Group(
@@ -92,15 +94,27 @@ GROUPS = (
         ),
     ),
     Group(
+        "datos",
+        _("Datos e informes"),
+        (
+            Entry("opendata", _("Datos abiertos"), _("Todos los conjuntos, con sus columnas.")),
+            Entry("api-reference", _("Referencia de la API"), _("Para programas, con ejemplos.")),
+            Entry("reports", _("Informes"), _("Presentación, informe y libro de cada corte.")),
+            Entry("figures", _("Todos los gráficos"), _("Para llevárselos o incrustarlos.")),
+        ),
+    ),
+    Group(
         "sitio",
         _("El sitio"),
         (
+            Entry("search", _("Buscar"), _("En todo lo publicado.")),
             Entry("glossary", _("Glosario"), _("Las palabras del sitio, explicadas.")),
             Entry("transparency", _("Transparencia"), _("Deberes legales y cómo citar.")),
             Entry("accessibility", _("Accesibilidad"), _("Qué se probó y qué falta.")),
             Entry("privacy", _("Privacidad"), _("Qué datos personales se guardan.")),
             Entry("contact", _("Contacto"), _("Oficinas y canales.")),
             Entry("site-map", _("Mapa del sitio"), _("Esta lista.")),
+            Entry("preferences", _("Cómo se ve el sitio"), _("Colores y tamaño del texto.")),
             Entry("gallery", _("Componentes"), _("Las piezas con que se arma el sitio.")),
         ),
     ),

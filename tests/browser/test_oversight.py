@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_accessibility import in_both_schemes
+from tests.browser.test_accessibility import in_every_mode
 from tests.browser.test_governance import sound
 from tests.servers import Site
 
@@ -104,14 +104,14 @@ def test_the_form_and_the_private_page_are_sound_and_the_data_can_be_erased(
     page = visit(forum, bypass_csp=True, color_scheme="light")
     mine, _code = send(page, TEXT)
     sound(page)
-    assert in_both_schemes(page) == []
+    assert in_every_mode(page) == []
     page.get_by_label("Entiendo que lo borrado no se puede recuperar").check()
     page.get_by_role("button", name="Borrar mis datos personales").click()
     expect(page.get_by_text("El texto se borró a su pedido.")).to_be_visible()
     assert page.url == mine
     page.goto("/contraloria/enviar/")
     sound(page)
-    assert in_both_schemes(page) == []
+    assert in_every_mode(page) == []
     page.get_by_role("button", name="Enviar la observación").click()
     expect(page.get_by_role("alert")).to_be_visible()
     sound(page)

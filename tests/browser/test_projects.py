@@ -77,7 +77,7 @@ def test_three_initiatives_on_each_track_show_the_hand_calculation(
         for name, _days, total in walks:
             shown = f"{total:,} días".replace(",", ".")
             expect(table.get_by_role("row", name=name)).to_contain_text(shown)
-    expect(page.get_by_role("img", name="Paso de cada iniciativa")).to_be_visible()
+    expect(page.get_by_role("img", name="6 iniciativas tienen fechas")).to_be_visible()
 
 
 def test_a_date_is_not_moved_without_a_reason_and_the_reason_is_told(

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.addresses import PUBLIC
-from tests.browser.test_accessibility import in_both_schemes
+from tests.browser.test_accessibility import in_every_mode
 from tests.browser.test_public_pages import SCROLLS
 from tests.browser.watching import watched
 from tests.servers import Site
@@ -111,8 +111,8 @@ def test_axe_objects_to_nothing_on_the_pages_of_the_funds(
     page = visit(site, color_scheme="light", bypass_csp=True)
     for address in (address for address in PAGES if address not in PUBLIC):
         page.goto(address)
-        found += in_both_schemes(page)
+        found += in_every_mode(page)
     desk = sign_in(site, "secretaria", color_scheme="light", bypass_csp=True)
     desk.goto("/gestion/fondos/1/")
-    found += in_both_schemes(desk)
+    found += in_every_mode(desk)
     assert found == []

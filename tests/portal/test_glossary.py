@@ -47,9 +47,10 @@ def test_the_second_time_on_a_page_it_is_the_plain_word(rf):
 
 
 def test_home_and_dimension_explain_their_words(strategy, client):
-    for address in ("/", "/dimensiones/social/"):
+    beside = ("cotas", "promedio-informados", "cifra-impresa")
+    for address, codes in (("/", ("informados", *beside)), ("/dimensiones/social/", beside)):
         page = client.get(address).content.decode()
-        for code in ("informados", "cotas", "promedio-informados"):
+        for code in codes:
             assert page.count(f'id="glosa-{code}"') == 1, (address, code)
 
 

@@ -62,14 +62,15 @@ def desk_groups(context: Context) -> dict[str, Any]:
     return {"groups": groups, "section": context.get("section", ""), "uid": "gestion"}
 
 
-@register.simple_block_tag
-def crumbs(content: str) -> SafeString:
+@register.simple_block_tag(takes_context=True)
+def crumbs(context: Context, content: str) -> SafeString:
     """The trail to a page: `{% crumbs %}<a href="…">Acuerdos</a> › A12{% endcrumbs %}`.
 
-    Home is put before it, and the last step is this page. It says the same to machines, as a
-    schema.org BreadcrumbList in microdata: no block of JSON repeats it.
+    Home is put before it, in the corte of the page, and the last step is this page. It says the
+    same to machines, as a schema.org BreadcrumbList in microdata: no block of JSON repeats it.
     """
-    home = format_html('<a href="{}">{}</a>', reverse("home"), _("Inicio"))
+    address = reverse("home") + context.get("corte_query", "")
+    home = format_html('<a href="{}">{}</a>', address, _("Inicio"))
     steps = [home, *(step.strip() for step in content.split("›"))]
     items = [(_step(step, step is steps[-1]), place) for place, step in enumerate(steps, 1)]
     return format_html(
