@@ -17,6 +17,7 @@ from emra.agreements.progress import DEFAULT_TARGET_YEAR, STRATEGY_START
 from emra.agreements.readmodel import Board, DimensionFigure, Edition, Sheet
 from emra.lib import figures, formats, legends, svg
 from emra.lib.figures import Column, Figure, Stamp
+from emra.lib.source_text import SourceText
 from emra.lib.svg import ExpectedPath
 from emra.lib.svg_rows import BarRow, rows_chart
 from emra.lib.templatetags.es_cl import RULE_LABELS, STATE_LABELS
@@ -48,7 +49,7 @@ def register() -> None:
         figures.Family(
             r"acuerdo-A\d\d",
             lambda: [
-                (f"acuerdo-{row.code}", f"{row.code} {row.label}")
+                (f"acuerdo-{row.code}", SourceText(f"{row.code} {row.label}"))
                 for row in queries.board().agreements
             ],
             lambda code, corte: of_sheet(
@@ -162,7 +163,7 @@ def of_sheet(sheet: Sheet, query: str = "") -> Figure:
     finding = findings.history(figure.code, sheet.history)
     return Figure(
         code=code,
-        name=f"{figure.code} {figure.label}",
+        name=SourceText(f"{figure.code} {figure.label}"),
         finding=finding,
         sentence=findings.history_read(figure, sheet.history, path.end.year),
         unit=str(PERCENT),

@@ -111,7 +111,7 @@ class Figure:
         """The rows as people read them; an unknown says so."""
         return tuple(
             tuple(
-                (column, formats.no_data() if value is None else column.show(value))
+                (column, _said(column, value))
                 for column, value in zip(self.columns, row, strict=True)
             )
             for row in self.rows
@@ -237,3 +237,11 @@ def titled(drawing: str, title: str, desc: str = "") -> str:
         count=1,
         flags=re.S,
     )
+
+
+def _said(column: Column, value: Any) -> str:
+    """A cell as people read it; a text of the source goes on marking itself as one."""
+    if value is None:
+        return formats.no_data()
+    said = column.show(value)
+    return value if said == value else said

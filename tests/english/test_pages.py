@@ -33,6 +33,8 @@ ALIKE = re.compile(r"/acuerdos/A(?:0[34568]|1[0134-8])/")
 KEPT = re.compile(
     r"\(“corte”\)|Distritos productivos de la minería chilena|Centro de Estudios y Documentación "
     r"Mineros|https?://\S+|^[{\[\"].*|Acuerdo .{0,3}CORE|Publicado[- ]\S+[- ]\S+.*|"
+    r"Presentación de avances EMRA 2023-2050|Estrategia Minera para [^.;]+|\S+\.csv|“[a-z_]+”|"
+    r"La fuente enumera 5 acuerdos de la dimensión y 4 porcentajes: .*? corresponde a este|"
     r"La fuente cuenta 7 acuerdos ambientales, pero no nombra ni mide el séptimo"
 )
 

@@ -69,7 +69,7 @@ def crumbs(context: Context, content: str) -> SafeString:
     Home is put before it, in the corte of the page, and the last step is this page. It says the
     same to machines, as a schema.org BreadcrumbList in microdata: no block of JSON repeats it.
     """
-    address = reverse("home") + context.get("corte_query", "")
+    address = reverse("home") + str(context.get("corte_query", ""))
     home = format_html('<a href="{}">{}</a>', address, _("Inicio"))
     steps = [home, *(step.strip() for step in content.split("›"))]
     items = [(_step(step, step is steps[-1]), place) for place, step in enumerate(steps, 1)]
