@@ -24,6 +24,7 @@ def choose(page: Page, scheme: str, size: str) -> None:
     page.get_by_label(scheme).check()
     page.get_by_label(size, exact=True).check()
     page.get_by_role("button", name="Guardar y volver").click()
+    page.wait_for_url(lambda url: "preferencias" not in url)
 
 
 def test_a_choice_changes_every_page_without_scripts_and_leads_back(
@@ -92,6 +93,7 @@ def test_no_page_scrolls_sideways_at_320_pixels_with_the_largest_text(
     page.get_by_label(scheme).check()
     page.get_by_label("Muy grande").check()
     page.get_by_role("button", name="Guardar y volver").click()
+    page.wait_for_url(lambda url: "preferencias" not in url)
     wide = []
     # Colours do not change widths: every page once, and some in each scheme.
     for address in PUBLIC if scheme == "Claro" else SOME:

@@ -77,7 +77,9 @@ def english_number(text: str) -> Decimal:
 
 
 def visible(page: str) -> str:
-    return re.sub(r"<[^>]*>", " ", page[page.index("<main") :])
+    """What people read in the page; what programs do, `width="100%"` for one, is no figure."""
+    read = re.sub(r"<(pre|code)\b.*?</\1>", "", page[page.index("<main") :], flags=re.DOTALL)
+    return re.sub(r"<[^>]*>", " ", read)
 
 
 def figures(page: str, *, english: bool) -> Counter[tuple[str, Decimal]]:
