@@ -167,7 +167,9 @@ def test_published_files_are_served_as_attachments_in_a_sandbox(
     assert content(response) == GOOD[name]
     expected = f'attachment; filename="{report.code}-respaldo-{row.pk}.{row.extension}"'
     assert response["Content-Disposition"] == expected
-    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert (
+        response["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
+    )
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Type"].startswith(files.CONTENT_TYPES[row.extension])
     assert row.sha256 in client.get("/acuerdos/A12/").content.decode()
@@ -181,7 +183,9 @@ def test_draft_files_are_for_the_staff_that_may_read_them(
     assert client.get(address).status_code == 302
     response = signed_in(reviewer).get(address)
     assert content(response) == GOOD["acta.pdf"]
-    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert (
+        response["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
+    )
 
 
 def test_the_api_attaches_a_file_and_says_its_digest(corte, draft, secretary, api):
