@@ -229,11 +229,6 @@ def places(value: Decimal) -> str:
     return formats.percent(value, 2)
 
 
-def printed_percent(value: Decimal) -> str:
-    """A percentage with the decimals that its source prints."""
-    return formats.percent(value, None)
-
-
 def asked(corte: str) -> str:
     """The query of a corte asked for."""
     return f"?corte={corte}" if corte else ""

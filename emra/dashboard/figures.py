@@ -30,21 +30,13 @@ def register() -> None:
     _register("avance", OVERALL, lambda corte, query: overall(_board(corte), query))
     _register("acuerdos", PATHS, lambda corte, query: paths(_board(corte), query))
     _register("reparto", SHARES, lambda corte, query: shares(_board(corte), query))
-    _register("promedios", TREND, lambda corte, query: trend(boards_until(corte), query))
-    _register("cuadricula", GRID, lambda corte, query: grid(boards_until(corte), query))
+    _register("promedios", TREND, lambda corte, query: trend(_boards(corte), query))
+    _register("cuadricula", GRID, lambda corte, query: grid(_boards(corte), query))
 
 
-def boards_until(corte: str) -> tuple[Board, ...]:
-    """The latest edition of each corte, the last one being that which was asked for."""
-    every = queries.trend()
-    chosen = queries.board(corte or None)
-    older = [
-        board
-        for board in every
-        if board.edition.corte != chosen.edition.corte
-        and chosen.editions.index(board.edition) > chosen.editions.index(chosen.edition)
-    ]
-    return (*older, chosen)
+def _boards(corte: str) -> tuple[Board, ...]:
+    """What the tablero shows of a corte; `board` refuses where nothing is published."""
+    return queries.trend(corte or None) or (queries.board(),)
 
 
 def overall(board: Board, query: str = "") -> Figure:

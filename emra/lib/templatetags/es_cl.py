@@ -188,7 +188,7 @@ def query(**parts: str | None) -> str:
 
 
 @register.simple_tag
-def interval_bar(figure: Any, uid: str, labelled: bool = False) -> SafeString:
+def interval_bar(figure: Any, uid: str) -> SafeString:
     """Chart of a dimension's average with its bounds."""
     return _markup(
         svg.interval_bar(
@@ -199,7 +199,6 @@ def interval_bar(figure: Any, uid: str, labelled: bool = False) -> SafeString:
             figure.printed,
             uid=uid,
             label=figure.name,
-            labelled=labelled,
         )
     )
 
