@@ -52,11 +52,12 @@ def base(frame: Frame, detail_m: float, *, communes: bool) -> str:
         if any(frame.holds(point, 50_000) for point in line)
     )
     shown = path("m-commune", drawn(found.communes))
+    outline = f"{frame.code}-land"  # filled below the communes, drawn above them
     return (
         f'<rect class="m-ground" width="{plain(frame.width)}" height="{plain(frame.height)}"/>'
-        f"{path('m-land', land)}"
+        f'<defs><path id="{outline}" d="{land}"/></defs><use class="m-land" href="#{outline}"/>'
         f'<g class="m-layer{off}" data-layer="comunas">{shown}</g>'
-        f"{path('m-border', land)}{names}{scale_bar(frame)}"
+        f'<use class="m-border" href="#{outline}"/>{names}{scale_bar(frame)}'
     )
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from emra.lib import fonts
+from emra.lib import fonts, pictures
 from emra.lib.figures import Figure, inside, size
 
 WIDTH: Final = 960
@@ -46,19 +46,8 @@ def svg(figure: Figure) -> str:
 
 
 def png(figure: Figure) -> bytes:
-    """The same drawing, with the fonts that come with the application and no other."""
-    import resvg_py
-
-    files = [str(fonts.FOLDER / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=svg(figure),
-        zoom=ZOOM,
-        skip_system_fonts=True,
-        font_files=files,
-        font_family="DejaVu Sans",
-        sans_serif_family="DejaVu Sans",
-    )
-    return bytes(drawn)
+    """The same drawing as a picture."""
+    return pictures.png(svg(figure), ZOOM)
 
 
 @lru_cache(maxsize=1)
