@@ -8,9 +8,14 @@ class DistrictsConfig(AppConfig):
     verbose_name = "Distritos mineros"
 
     def ready(self) -> None:
+        from districts import figures
+        from districts import findables as found
         from districts import happenings as happened
-        from emra.lib import happenings
+        from emra.lib import findables, happenings
 
         happenings.register(
             happenings.Room("distritos", _("Distritos mineros"), happened.everything)
         )
+        figures.register()
+        for findable in found.KINDS:
+            findables.register(findable)

@@ -28,8 +28,8 @@ LABEL_GAP: Final = 27.0
 _NAME_GAP: Final = 19.0
 
 
-def base(frame: Frame, detail_m: float, *, communes: bool) -> str:
-    """Land, borders, names of regions and scale; the communes are there, hidden or not."""
+def base(frame: Frame, detail_m: float, *, communes: bool, layered: bool = True) -> str:
+    """Land, borders, names, scale; where `layered` the communes are there, hidden or not."""
     found = borders(detail_m)
 
     def drawn(lines: Iterable[Sequence[Point]]) -> str:
@@ -51,13 +51,14 @@ def base(frame: Frame, detail_m: float, *, communes: bool) -> str:
         for line in found.regions
         if any(frame.holds(point, 50_000) for point in line)
     )
-    shown = path("m-commune", drawn(found.communes))
+    shown = path("m-commune", drawn(found.communes)) if communes or layered else ""
+    if layered:
+        shown = f'<g class="m-layer{off}" data-layer="comunas">{shown}</g>'
     outline = f"{frame.code}-land"  # filled below the communes, drawn above them
     return (
         f'<rect class="m-ground" width="{plain(frame.width)}" height="{plain(frame.height)}"/>'
         f'<defs><path id="{outline}" d="{land}"/></defs><use class="m-land" href="#{outline}"/>'
-        f'<g class="m-layer{off}" data-layer="comunas">{shown}</g>'
-        f'<use class="m-border" href="#{outline}"/>{names}{scale_bar(frame)}'
+        f'{shown}<use class="m-border" href="#{outline}"/>{names}{scale_bar(frame)}'
     )
 
 
@@ -142,10 +143,11 @@ def filled(kind: str, d: str, pattern: str) -> str:
     return f'<path class="{kind}"{fill} d="{d}"/>'
 
 
-def svg(frame: Frame, title: str, desc: str, body: str) -> str:
+def svg(frame: Frame, title: str, desc: str, body: str, *, linked: bool = True) -> str:
     uid = f"mapa-{frame.code}"
+    kind = 'class="map" role="group"' if linked else 'role="img"'
     return (
-        f'<svg class="map" role="group" aria-labelledby="{uid}-t {uid}-d"'
+        f'<svg {kind} aria-labelledby="{uid}-t {uid}-d"'
         f' viewBox="0 0 {plain(frame.width)} {plain(frame.height)}">'
         f'<title id="{uid}-t">{escape(title)}</title><desc id="{uid}-d">{escape(desc)}</desc>'
         f'<g clip-path="url(#{frame.code}-clip)">{body}</g></svg>'

@@ -69,8 +69,7 @@ text{font-family:"DejaVu Sans",Verdana,Arial,sans-serif;fill:#14212c}
 
 def svg(run: RunView, borders: str) -> str:
     """The map of a run; the same run gives the same bytes."""
-    drawn = maps.Drawing(run, (), {"calor", "distritos", "faenas"})
-    drawn.linked = False
+    drawn = maps.Drawing(run, (), {"calor", "distritos", "faenas"}, linked=False)
     body = (
         f'<text class="t" x="{plain(GAP)}" y="34">{escape(sentences.headline(run))}</text>'
         f"{_lines(sentences.found(run), GAP, 56, WRAP)}"

@@ -54,9 +54,9 @@ def panels(run: RunView, infrastructure: Sequence[Infrastructure], shown: set[st
     return [Panel(one.code, one.title, mark_safe(drawn.svg(one))) for one in FRAMES]
 
 
-def close_up(run: RunView, one: DistrictView) -> SafeString:
+def close_up(run: RunView, one: DistrictView, *, linked: bool = True) -> SafeString:
     """A district with its surroundings and the names of its sites."""
-    drawn = Drawing(run, (), {"calor", "distritos", "faenas", "comunas"})
+    drawn = Drawing(run, (), {"calor", "distritos", "faenas", "comunas"}, linked=linked)
     points = cartography.centres(run.parameters, one.district.cells)
     points += metres([(site.site.lon, site.site.lat) for site in one.sites])
     frame = _around(points, f"d{one.number}", sentences.name_of(one))
@@ -97,13 +97,20 @@ def shade(cell: Cell) -> int:
 
 
 class Drawing:
-    """A run made ready: every place in metres once, whatever the frame."""
+    """A run made ready: every place in metres once, whatever the frame.
+
+    A drawing that is not `linked` is a file's: no links, and no layer that is not shown.
+    """
 
     def __init__(
-        self, run: RunView, infrastructure: Sequence[Infrastructure], shown: set[str]
+        self,
+        run: RunView,
+        infrastructure: Sequence[Infrastructure],
+        shown: set[str],
+        *,
+        linked: bool = True,
     ) -> None:
-        self.run, self.shown = run, shown
-        self.linked = True
+        self.run, self.shown, self.linked = run, shown, linked
         self.side = run.parameters.side_m
         self.cells = list(
             zip(
@@ -132,7 +139,10 @@ class Drawing:
     def svg(self, frame: Frame, only: DistrictView | None = None) -> str:
         body = drawing.patterns(frame.code)
         body += drawing.base(
-            frame, CLOSE_DETAIL_M if only else DETAIL_M, communes="comunas" in self.shown
+            frame,
+            CLOSE_DETAIL_M if only else DETAIL_M,
+            communes="comunas" in self.shown,
+            layered=self.linked,
         )
         body += self._layer("calor", self._heat(frame))
         body += self._layer("gi", self._hot_spots(frame))
@@ -142,9 +152,12 @@ class Drawing:
         body += self._layer("distritos", self._labels(frame, only))
         inside = [one for one in self.run.districts if frame.holds(self._middle(one))]
         title = _("Mapa de los distritos: %(where)s") % {"where": frame.title}
-        return drawing.svg(frame, title, sentences.map_in_words(inside), body)
+        said = sentences.map_in_words(inside)
+        return drawing.svg(frame, title, said, body, linked=self.linked)
 
     def _layer(self, name: str, body: str) -> str:
+        if not self.linked:
+            return body if name in self.shown else ""
         hidden = "" if name in self.shown else " is-off"
         return f'<g class="m-layer{hidden}" data-layer="{name}">{body}</g>'
 

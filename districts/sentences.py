@@ -173,8 +173,21 @@ def about(one: DistrictView, total: int) -> str:
         "size": SIZE_CLASSES.get(district.size_class, _("clase desconocida")),
         "products": listed([product(code) for code, _share in district.products])
         or _("sin dato de producto"),
-        "sites": ngettext("%(n)s faena", "%(n)s faenas", len(one.sites)) % {"n": len(one.sites)},
+        "sites": count_sites(len(one.sites)),
         "communes": listed(district.communes) or _("comunas sin dato"),
+    }
+
+
+def count_sites(count: int) -> str:
+    return ngettext("%(n)s faena", "%(n)s faenas", count) % {"n": count}
+
+
+def leads(district: District) -> str:
+    """Of a profile, its highest bar."""
+    at = max(range(len(VARIABLES)), key=lambda place: (district.profile[place], -place))
+    return _("lo más alto es %(best)s, con %(value)s del distrito mayor") % {
+        "best": str(VARIABLES[at][0]).lower(),
+        "value": formats.percent(district.profile[at], 0),
     }
 
 

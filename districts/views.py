@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from districts import charts, choices, explanations, maps, queries, sentences, sliders
+from districts import choices, explanations, figures, maps, queries, sentences, sliders
 from districts.method.findings import VERDICT_TEXT
 from districts.method.results import DROPPED_TEXT
 from districts.readmodel import RunView
@@ -48,6 +48,7 @@ def districts(request: HttpRequest, run: RunView) -> HttpResponse:
         {
             **_context(run),
             "headline": sentences.headline(run),
+            "figure": figures.of_map(run),
             "panels": maps.panels(run, infrastructure, shown),
             "layers": [(name, label, name in shown) for name, label in explanations.MAP_LAYERS],
             "shades": explanations.shades(),
@@ -79,16 +80,11 @@ def district(request: HttpRequest, run: RunView, number: int) -> HttpResponse:
             "name": sentences.name_of(one),
             "about": sentences.about(one, len(run.districts)),
             "map": maps.close_up(run, one),
-            "profile": charts.profile(one.district),
-            "profile_sentence": sentences.profile(one.district),
+            "map_figure": figures.of_close_map(run, one),
+            "profile": figures.of_profile(run, one),
             "rows": explanations.profile_rows(one.district),
-            "ranks": charts.ranks(one, len(run.districts)),
+            "ranks": figures.of_place(run, one) if one.stability else None,
             "firmness": sentences.firmness(one),
-            "stability": [
-                (how, one.stability[kind])
-                for kind, how in sentences.STUDIES.items()
-                if kind in one.stability
-            ],
             "sites": explanations.site_rows(run, one),
             "products": explanations.product_rows(one.district),
             "citation": explanations.citation(f"distritos-faenas-{one.study.number:02}")
@@ -132,7 +128,7 @@ def method(request: HttpRequest, run: RunView) -> HttpResponse:
         "districts/method.html",
         {
             **_context(run),
-            "weights": charts.weight_bars(run.weights),
+            "weights": figures.of_weights(run),
             "weight_rows": explanations.weight_rows(run.weights),
             "parameters": choices.parameters(run.parameters),
             "studies": explanations.studies(run),

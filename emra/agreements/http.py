@@ -17,8 +17,8 @@ publication_etag = etag_by(
         lambda: (
             Publication.objects.order_by("-id")
             .annotate(confirmed=_confirmed())
-            .values_list("id", "digest", "confirmed", "published_at")
+            .values_list("id", "digest", "confirmed", "ledger_seq", "ledger_head", "published_at")
         )
     ),
-    at=lambda row: row and row[-1],
+    seal=lambda row: row and row[3:],
 )

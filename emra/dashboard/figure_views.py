@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
 from emra.agreements.http import publication_etag
-from emra.lib import figures, posters, tables
+from emra.lib import drawings, figures, posters, tables
 from emra.lib.figures import Figure
 
 SVG, PNG, CSV = "svg", "png", "csv"
@@ -68,6 +68,14 @@ def file(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
         return response
 
     return figures.family(code).kept(draw)(request)
+
+
+@access(PUBLIC)
+@require_safe
+@publication_etag
+def stylesheet(request: HttpRequest) -> HttpResponse:
+    """The look of an embedded page, from the sheets of the site."""
+    return HttpResponse(drawings.sheet(), content_type="text/css; charset=utf-8")
 
 
 @access(PUBLIC)

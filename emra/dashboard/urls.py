@@ -41,6 +41,7 @@ urlpatterns = [
     path("tablero/datos.json", views.explorer_data, name="explorer-data"),
     path("graficos/", figure_views.listing, name="figures"),
     path("graficos/<str:code>.<drawing:form>", figure_views.file, name="figure-file"),
+    path("incrustar.css", figure_views.stylesheet, name="figure-css"),
     path("incrustar/<str:code>/", figure_views.embed, name="figure-embed"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -8,6 +8,4 @@ from emra.lib.http import State, etag_by
 _last = State(lambda: Event.objects.order_by("-seq").values_list("seq", "hash", "at"))
 
 # Moves with each event of the ledger, and at midnight for what is told relative to today.
-ledger_etag = etag_by(
-    lambda: (_last(), timezone.localdate()), at=lambda state: state[0] and state[0][-1]
-)
+ledger_etag = etag_by(lambda: (_last(), timezone.localdate()), seal=lambda state: state[0])

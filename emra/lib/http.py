@@ -8,6 +8,7 @@ import hashlib
 import ipaddress
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
@@ -30,6 +31,16 @@ Kept = tuple[dict[str, str], bytes]
 # What caches between us and visitors may do (RFC 9213); browsers ask again each time.
 SHARED = "max-age=5, stale-while-revalidate=60, stale-if-error=86400"
 
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Of when a page is: the last event of the ledger, or of the publication, that it shows."""
+
+    seq: int
+    head: str
+    at: datetime | None
+
+
 _kept: LRUCache[str, Kept] = LRUCache(settings.ANSWERS_MAX_BYTES, lambda kept: 1000 + len(kept[1]))
 _lock = Lock()
 
@@ -50,17 +61,17 @@ class State:
 
 
 def etag_by(
-    state: Callable[[], Any], at: Callable[[Any], datetime | str | None] | None = None
+    state: Callable[[], Any], seal: Callable[[Any], tuple[Any, ...] | None] | None = None
 ) -> Callable[[View], View]:
     """Answer 304 while `state()`, address and version are the same; let caches keep the page.
 
-    `at` tells of a state the moment it is of: `request.updated_at`, which the page prints.
+    `seal` tells a state's event, head and moment: `request.seal`, which the page prints.
     """
 
     def tag(request: HttpRequest) -> str:
         address = request.scheme, request.get_host(), request.get_full_path()
         now = state()
-        request.updated_at = _moment(at(now) if at else None)  # type: ignore[attr-defined]
+        request.seal = _seal(seal(now) if seal else None)  # type: ignore[attr-defined]
         parts = (__version__, now, address, request.META.get("HTTP_ACCEPT"))
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
@@ -108,6 +119,10 @@ def forget() -> None:
     """Keep no answer any more."""
     with _lock:
         _kept.clear()
+
+
+def _seal(told: tuple[Any, ...] | None) -> Seal | None:
+    return Seal(told[0], told[1], _moment(told[2])) if told else None
 
 
 def _moment(at: datetime | str | None) -> datetime | None:

@@ -2,12 +2,11 @@
 
 The file has its finding, sentence, legend, source and edition printed on it. Colours and type are
 attributes of each element: no style sheet stands beside a file, and the site's policy forbids one
-inside it. They are read from `static/css/figures.css`, in its light colours.
+inside it. They are those of the pages, in light colours (`emra/lib/drawings.py`).
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from emra.lib import fonts, pictures
+from emra.lib.drawings import looks
 from emra.lib.figures import Figure, inside, size
 
 WIDTH: Final = 960
@@ -23,12 +23,6 @@ ZOOM: Final = 2
 FAMILY: Final = "DejaVu Sans, Verdana, Arial, sans-serif"
 _LEFT, _ROOM = 40, 880
 _INK, _MUTED, _LINE, _BLUE = "#14212c", "#4a5a68", "#81909d", "#006fb3"
-_RULE = re.compile(r"^\.([\w-]+) \{ (.+) \}$", re.M)
-_TOKEN = re.compile(r"^  (--[\w-]+): (#[0-9a-f]+);$", re.M)
-# What an SVG element takes as an attribute; the rest of a rule is layout of the page.
-_ATTRIBUTES = re.compile(
-    r"fill|stroke|fill-opacity|stroke-\w+|paint-order|text-anchor|dominant-baseline|font-\w+"
-)
 _CLASSES = re.compile(r'class="([^"]*)"')
 
 
@@ -48,24 +42,6 @@ def svg(figure: Figure) -> str:
 def png(figure: Figure) -> bytes:
     """The same drawing as a picture."""
     return pictures.png(svg(figure), ZOOM)
-
-
-@lru_cache(maxsize=1)
-def looks() -> dict[str, dict[str, str]]:
-    """Of each class of the drawings, its look as attributes."""
-    css = (settings.BASE_DIR / "static" / "css" / "figures.css").read_text(encoding="utf-8")
-    light = dict(_TOKEN.findall(css.split("@media")[0]))
-    found = {}
-    for name, rule in _RULE.findall(css):
-        parts = (part.strip().split(": ", 1) for part in rule.split(";") if part.strip())
-        found[name] = {
-            key: re.sub(
-                r"var\((--[\w-]+)\)", lambda token: light[token[1]], value.removesuffix("px")
-            )
-            for key, value in parts
-            if _ATTRIBUTES.fullmatch(key)
-        }
-    return found
 
 
 def dressed(markup: str) -> str:

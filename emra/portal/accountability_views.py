@@ -11,19 +11,19 @@ from django.views.decorators.http import require_safe
 from emra.accounts.access import PUBLIC, access
 from emra.agreements.queries import NotPublished
 from emra.agreements.views import corte_query
+from emra.ledger.http import ledger_etag
 from emra.lib.errors import DomainError
 from emra.lib.tables import respond
 from emra.portal import attention_words, reporting_words
 from emra.portal.attention import DAYS, Attention
 from emra.portal.attention import attention as read_attention
-from emra.portal.http import portal_etag
 from emra.portal.reporting import Reporting
 from emra.portal.reporting import reporting as read_reporting
 
 
 @access(PUBLIC)
 @require_safe
-@portal_etag
+@ledger_etag
 def attention(request: HttpRequest) -> HttpResponse:
     found = _attention(request)
     return render(
@@ -46,14 +46,14 @@ def attention(request: HttpRequest) -> HttpResponse:
 
 @access(PUBLIC)
 @require_safe
-@portal_etag
+@ledger_etag
 def attention_table(request: HttpRequest, form: str) -> HttpResponse:
     return respond(attention_words.table(_attention(request)), form)
 
 
 @access(PUBLIC)
 @require_safe
-@portal_etag
+@ledger_etag
 def reporting(request: HttpRequest) -> HttpResponse:
     found = _reporting(request)
     context: dict[str, object] = {"section": "reporting"}
@@ -73,7 +73,7 @@ def reporting(request: HttpRequest) -> HttpResponse:
 
 @access(PUBLIC)
 @require_safe
-@portal_etag
+@ledger_etag
 def reporting_table(request: HttpRequest, form: str) -> HttpResponse:
     found = _reporting(request)
     if found is None:

@@ -1,5 +1,6 @@
 """The two tracks as a published figure."""
 
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from emra.ledger.queries import head
 from emra.lib import figures, formats, legends
 from emra.lib.figures import Column, Figure, Key, Stamp
 from emra.projects import charts, queries, track_sentences
-from emra.projects.readmodel import TracksView
+from emra.projects.readmodel import TracksView, TrackView
 
 NAME: Final = gettext_lazy("Paso de cada iniciativa por las etapas de su vía")
 
@@ -20,6 +21,16 @@ NAME: Final = gettext_lazy("Paso de cada iniciativa por las etapas de su vía")
 def register() -> None:
     figures.register(
         figures.Family(r"vias", _codes, lambda _code, _corte: _now(), ledger_etag, by_corte=False)
+    )
+
+    figures.register(
+        figures.Family(
+            r"etapas-[a-z-]+",
+            lambda: [(row.code, row.name) for row in _every_stages()],
+            lambda code, _corte: _stages_now(code),
+            ledger_etag,
+            by_corte=False,
+        )
     )
 
 
@@ -80,6 +91,68 @@ def tracks(view: TracksView) -> Figure | None:
         stamp=Stamp(_("lo publicado al %(day)s") % {"day": day}, seq, seal),
         notes=[track_sentences.caution()],
     )
+
+
+def stages(track: TrackView, today: date) -> Figure:
+    """How many initiatives of a track are in each of its stages."""
+    cited = track.stages[0].citation
+    assert cited is not None, "the stages are read from the source"
+    inside, total = sum(count.inside for count in track.counts), len(track.rows)
+    finding = ngettext(
+        "%(n)s de %(total)s iniciativas de la %(track)s está hoy dentro de una etapa",
+        "%(n)s de %(total)s iniciativas de la %(track)s están hoy dentro de una etapa",
+        inside,
+    ) % {"n": inside, "total": total, "track": track.name.lower()}
+    seq, seal = head()
+    day = formats.day(today)
+    return Figure(
+        code=f"etapas-{track.code.lower().replace('_', '-')}",
+        name=_("Iniciativas en cada etapa de la %(track)s") % {"track": track.name.lower()},
+        finding=finding,
+        sentence=_(
+            "Las que esperan entre dos etapas, o ya terminaron, no están en ninguna: un cero dice "
+            "que nadie está ahí, no que falte el dato."
+        ),
+        unit=_("iniciativas"),
+        drawing=figures.titled(charts.pipeline_bars(track), finding),
+        keys=[],
+        columns=[
+            Column("etapa", _("Etapa")),
+            Column("nombre_etapa", _("Nombre de la etapa"), numeric=False),
+            Column("hoy", _("Hoy")),
+            Column("terminadas", _("Terminadas (n)")),
+            Column("mediana_dias", _("Mediana, días"), formats.number),
+        ],
+        rows=[
+            (
+                count.stage.order,
+                count.stage.name,
+                count.inside,
+                count.observed.count,
+                count.observed.median,
+            )
+            for count in track.counts
+        ],
+        source=_("EMRA Seguimiento, seguimientos aprobados; las etapas, de %(document)s")
+        % {"document": cited.document_title},
+        as_of=_("Al %(day)s.") % {"day": day},
+        page=reverse("projects"),
+        stamp=Stamp(_("lo publicado al %(day)s") % {"day": day}, seq, seal),
+        explore=reverse("project-tracks"),
+    )
+
+
+def _stages_now(code: str) -> Figure:
+    found = [row for row in _every_stages() if row.code == code]
+    if not found:
+        raise figures.UnknownFigure(_("Esa vía no tiene todavía iniciativas publicadas."))
+    return found[0]
+
+
+def _every_stages() -> list[Figure]:
+    today = timezone.localdate()
+    view = queries.two_tracks(queries.projects(today), today)
+    return [stages(track, today) for track in view.tracks if track.rows]
 
 
 def _now() -> Figure:

@@ -14,7 +14,7 @@ from emra.ledger.http import ledger_etag
 from emra.lib import files
 from emra.lib.errors import DomainError
 from emra.lib.tables import respond
-from emra.projects import charts, figures, portfolio, queries, sentences, tables, track_sentences
+from emra.projects import figures, portfolio, queries, sentences, tables, track_sentences
 from emra.projects.portfolio import Chosen, Totals
 from emra.projects.portfolio_form import ChosenForm
 from emra.projects.readmodel import INITIATIVE, PROJECT, ProjectView
@@ -46,7 +46,11 @@ def projects(request: HttpRequest) -> HttpResponse:
         "ended_late": [row for row in rows if row.ended_late],
         "projects": [row for row in rows if row.level == PROJECT],
         "initiatives": [row for row in rows if row.level == INITIATIVE],
-        "pipelines": [(track, charts.pipeline_bars(track)) for track in tracks],
+        # The published figure has every initiative: of those chosen there is the table alone.
+        "pipelines": [
+            (track, figures.stages(track, today) if track.rows and not chosen.any else None)
+            for track in tracks
+        ],
         "sums": _sums(rows),
         "changes": changes[:CHANGES_SHOWN],
         "more_changes": len(changes) > CHANGES_SHOWN,

@@ -1,10 +1,12 @@
 """The royalty funds' published figures: by region, by commune, and what is known of Antofagasta."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from emra.ledger.http import ledger_etag
 from emra.ledger.queries import head
@@ -12,7 +14,7 @@ from emra.lib import communes, figures, formats, legends
 from emra.lib.figures import Column, Figure, Key, Stamp
 from emra.lib.percent import quantise
 from emra.royalty import charts, queries, sentences
-from emra.royalty.readmodel import CommuneView, YearView
+from emra.royalty.readmodel import CommuneView, FundView, RegionView, YearView
 
 HOME_REGION: Final = "antofagasta"
 
@@ -24,6 +26,8 @@ def register() -> None:
         ("fondos-mapa", home_map),
     ):
         _register(stem, draw)
+    _register_many(r"fondos-comunas-[a-z-]+", _regions_known)
+    _register_many(r"fondos-criterios-[a-z]+", lambda view: [weights(view, f) for f in view.funds])
 
 
 def regions(view: YearView) -> Figure:
@@ -50,20 +54,29 @@ def regions(view: YearView) -> Figure:
     )
 
 
-def by_commune(view: YearView, chosen: Sequence[CommuneView]) -> Figure:
+def by_commune(
+    view: YearView, chosen: Sequence[CommuneView], region: RegionView | None = None
+) -> Figure:
     """Both funds as a share of the own income of the communes of which it is known."""
-    uid = f"fondos-comunas-{view.year}"
+    place = f"{region.slug}-" if region else ""
+    uid = f"fondos-comunas-{place}{view.year}"
     known = [row for row in chosen if row.both_percent is not None]
     if not known:
         raise figures.UnknownFigure(_("De ninguna comuna se conocen monto e ingresos propios."))
     return _figure(
         view,
         code=uid,
-        name=_("Fondos sobre los ingresos propios, por comuna, %(year)s") % {"year": view.year},
+        name=_("Fondos sobre los ingresos propios, por comuna, %(where)s, %(year)s")
+        % {"where": region.name, "year": view.year}
+        if region
+        else _("Fondos sobre los ingresos propios, por comuna, %(year)s") % {"year": view.year},
         finding=sentences.most_raised(known),
-        sentence=_(
+        sentence=ngettext(
+            "Solo la %(n)s comuna cuyos ingresos propios se conocen; de las demás no hay dato, "
+            "y eso no es un cero. En negrita, las de Antofagasta.",
             "Solo las %(n)s comunas cuyos ingresos propios se conocen; de las demás no hay dato, "
-            "y eso no es un cero. En negrita, las de Antofagasta."
+            "y eso no es un cero. En negrita, las de Antofagasta.",
+            len(known),
         )
         % {"n": len(known)},
         unit=_("porcentaje de los ingresos propios de la comuna"),
@@ -87,6 +100,32 @@ def by_commune(view: YearView, chosen: Sequence[CommuneView]) -> Figure:
             for row in known
         ],
         page=reverse("royalty-communes"),
+    )
+
+
+def weights(view: YearView, fund: FundView) -> Figure:
+    """What each indicator weighs in a fund."""
+    return _figure(
+        view,
+        code=f"fondos-criterios-{fund.code.lower()}-{view.year}",
+        name=_("Ponderaciones del %(fund)s, %(year)s") % {"fund": fund.code, "year": view.year},
+        finding=_("Las partes iguales pesan el %(percent)s del fondo")
+        % {"percent": formats.percent(fund.floor_percent, None)},
+        sentence=_(
+            "%(fund)s: cada indicador reparte su parte según el valor de la comuna sobre la suma "
+            "de todas las que participan."
+        )
+        % {"fund": fund.name},
+        unit=_("porcentaje del fondo"),
+        drawing=charts.weight_bars(fund),
+        keys=[],
+        columns=[
+            Column("indicador", _("Indicador"), numeric=False),
+            Column("peso_pct", _("Pesa"), lambda value: formats.percent(value, None)),
+        ],
+        rows=[(row.name, row.weight) for row in fund.indicators],
+        page=reverse("funds") + f"#f-{fund.code}",
+        explore=reverse("simulation") + f"?fondo={fund.code}",
     )
 
 
@@ -132,6 +171,33 @@ def home_map(view: YearView) -> Figure:
 
 def _known(view: YearView) -> Figure:
     return by_commune(view, view.known_communes)
+
+
+def _regions_known(view: YearView) -> list[Figure]:
+    """Of each region with a known commune."""
+    found = []
+    for region in view.regions:
+        with suppress(figures.UnknownFigure):
+            found.append(by_commune(view, view.of_region(region.slug), region))
+    return found
+
+
+def _register_many(stem: str, drawn: Callable[[YearView], Sequence[Figure]]) -> None:
+    """A family with several figures for each year; those of the newest are listed."""
+
+    def draw(code: str, _corte: str) -> Figure:
+        for found in drawn(queries.year(int(code[-4:]))):
+            if found.code == code:
+                return found
+        raise figures.UnknownFigure(
+            _("No hay un gráfico «%(code)s»: la lista de todos está en /graficos/.")
+            % {"code": code[:60]}
+        )
+
+    def listed() -> list[tuple[str, str]]:
+        return [(found.code, found.name) for found in drawn(queries.year())]
+
+    figures.register(figures.Family(rf"{stem}-\d{{4}}", listed, draw, ledger_etag, by_corte=False))
 
 
 def _register(stem: str, draw: Callable[[YearView], Figure]) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from emra.accounts.access import PUBLIC, access
 from emra.ledger.http import ledger_etag
 from emra.lib.tables import respond
-from emra.royalty import charts, figures, queries, sentences, tables
+from emra.royalty import figures, queries, sentences, tables
 from emra.royalty.readmodel import FundView, YearView
 
 HOME_REGION = "antofagasta"
@@ -29,7 +29,7 @@ def funds(request: HttpRequest) -> HttpResponse:
         view,
         {
             "sentence": sentences.year(view),
-            "weights": [(fund, charts.weight_bars(fund)) for fund in view.funds],
+            "weights": [(fund, figures.weights(view, fund)) for fund in view.funds],
             "home": home,
             "home_region": region,
             "home_sentence": sentences.what_is_known(region, home) if region else "",
@@ -80,14 +80,12 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 def communes(request: HttpRequest) -> HttpResponse:
     view = _year(request)
     slug, chosen = _chosen(request, view)
-    # The published figure has every commune; that of one region is only for this page.
-    whole = not slug and any(row.both_percent is not None for row in chosen)
+    region = next((row for row in view.regions if row.slug == slug), None)
+    known = any(row.both_percent is not None for row in chosen)
     context = {
         "slug": slug,
         "communes": chosen,
-        "title": sentences.most_raised(chosen) if not whole else "",
-        "chart": charts.commune_bars(chosen) if not whole else "",
-        "figure": figures.by_commune(view, chosen) if whole else None,
+        "figure": figures.by_commune(view, chosen, region) if known else None,
     }
     return _page(request, "royalty/communes.html", view, context)
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from emra.agreements import queries
 from emra.communications import average_cards
-from emra.lib import figures
+from emra.lib import drawings, figures
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,8 @@ def test_the_embedded_page_is_kept_with_the_policy_that_lets_it_be_framed(strate
 def test_the_embedded_page_is_small_whole_and_signed(strategy, client, settings, code):
     settings.SITE_URL = "https://emra.example.cl"
     page = client.get(f"/incrustar/{code}/").content.decode()
-    style = (settings.BASE_DIR / "static" / "css" / "figures.css").stat().st_size
-    assert len(page.encode()) + style <= 18 * 1024, "unpacked; some 6 KiB on the wire"
+    style = client.get("/incrustar.css").content
+    assert len(page.encode()) + len(style) <= 19 * 1024, "unpacked; some 6 KiB on the wire"
     assert not re.search(r"<(script|nav|form|iframe)\b", page)
     figure = figures.figure(code)
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
@@ -50,6 +50,24 @@ def test_the_embedded_page_is_small_whole_and_signed(strategy, client, settings,
     assert f"bitácora evento {figure.stamp.seq}" in text
     assert figure.stamp.head[:12] in text
     assert f'href="https://emra.example.cl{figure.page}"' in page
+
+
+def test_the_look_of_a_drawing_stands_in_the_sheets_of_the_pages_alone(settings):
+    sheet, looks = drawings.sheet(), drawings.looks()
+    pages = "".join(
+        (settings.BASE_DIR / "static" / "css" / name).read_text() for name in drawings.SHEETS
+    )
+    assert looks["c-solid"] == {"fill": "#006fb3"}
+    assert looks["c-text"] == {"fill": "#4a5a68", "font-weight": "400", "font-size": "14"}
+    assert looks["m-district"]["fill"] == "none"
+    for rule in (".c-solid { fill: var(--primary); }", ".m-h3 { fill: var(--heat-3); }"):
+        assert rule in sheet
+        assert rule in pages
+        assert rule not in (settings.BASE_DIR / "static" / "css" / "figures.css").read_text()
+    assert "--primary: #006fb3;" in sheet.partition("dark)")[0]
+    assert "--primary: #6fbdf0;" in sheet.partition("dark)")[2]
+    used = set(re.findall(r"var\((--[\w-]+)\)", sheet))
+    assert used == set(re.findall(r"(--[\w-]+):", sheet)), "each colour used is said, and no other"
 
 
 def test_the_page_gives_the_code_to_copy_with_and_without_a_fixed_corte(strategy, client, settings):

@@ -11,6 +11,7 @@ from PIL import Image
 
 from emra.agreements import queries
 from emra.lib import figures, formats, posters
+from tests.browser.addresses import PUBLIC
 from tests.test_markup import WORDS, is_machine_number
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,9 @@ def test_every_figure_stands_alone_and_its_numbers_are_those_of_its_table(told):
     codes = [code for code, _name in listed]
     assert len(set(codes)) == len(codes)
     assert {"avance", "dimensiones", "acuerdos", "promedios", "cuadricula", "reparto", "mapa",
-            "dimension-social", "acuerdo-A07", "fondos-regiones-2024"} <= set(codes)  # fmt: skip
+            "dimension-social", "acuerdo-A07", "fondos-regiones-2024", "distritos", "distrito-1",
+            "distrito-lugar-15", "distrito-mapa-4", "distritos-pesos", "fondos-criterios-fet-2024",
+            "fondos-comunas-antofagasta-2024"} <= set(codes)  # fmt: skip
     for code, name in listed:
         figure = figures.figure(code)
         assert (figure.code, figure.name) == (code, name)
@@ -59,13 +62,53 @@ def test_every_figure_stands_alone_and_its_numbers_are_those_of_its_table(told):
             formats.number(value, places)
             for row in figure.rows
             for value in row
-            if isinstance(value, Decimal | int)
+            if isinstance(value, Decimal | int | float) and not isinstance(value, bool)
             for places in (None, 0, 1, 2)
         }
         words = re.sub(r"<title.*?</title>|<desc.*?</desc>", "", figure.drawing, flags=re.S)
         said = re.findall(r"(\d[\d.]*(?:,\d+)?)\u00a0%|\$\u00a0(\d[\d.]*)", words)
         numbers = {percent or pesos for percent, pesos in said}
         assert numbers <= known | (AXES if code.startswith("acuerdo-") else set()), code
+
+
+# Bars that are parts of a figure, by how they are named: the page gives the files of the whole.
+PARTS = {
+    r"a-A\d\d": lambda _page: "acuerdos",
+    r"d-[a-z]+": lambda _page: "dimensiones",
+    r"ejemplo": lambda _page: "dimension-social",
+    r"avance-barra": lambda page: f"acuerdo-{page.strip('/')[-3:]}",
+    r"mapa-(norte|centro-norte|centro)": lambda _page: "distritos",
+    r"mapa-d\d+": lambda page: f"distrito-mapa-{page.strip('/').rpartition('/')[2]}",
+}
+# Drawings that are nobody's publication: examples, and what a reader made up.
+NOT_PUBLISHED = ("/componentes/", "/fondos/simulacion/")
+
+
+def test_every_drawing_of_a_public_page_can_be_taken_away(world, client):
+    drawn = 0
+    for page in (*PUBLIC, "/fondos/comunas/?region=antofagasta"):
+        response = client.get(page)
+        if response.status_code != 200 or page.startswith(("/en/", "/incrustar/", *NOT_PUBLISHED)):
+            continue
+        html = response.content.decode()
+        whole = re.findall(r'<figure class="chart finding" id="([^"]+)".*?</figure>', html, re.S)
+        rest = re.sub(r'<figure class="chart finding".*?</figure>', "", html, flags=re.S)
+        wanted = set(whole)
+        for named in re.findall(
+            r'<svg[^>]*role="(?:img|group)"[^>]*aria-labelledby="([^" ]+)', rest
+        ):
+            uid = named.removesuffix("-t").removesuffix("-titulo")
+            of = [part for pattern, part in PARTS.items() if re.fullmatch(pattern, uid)]
+            assert of, (page, uid, "a drawing of no published figure")
+            wanted.add(of[0](page.partition("?")[0]))
+        drawn += len(wanted)
+        for code in wanted:
+            for form in ("svg", "png", "csv"):
+                assert f"/graficos/{code}.{form}" in html, (page, code, form)
+            assert f"/incrustar/{code}/" in html, (page, code)
+            assert figures.figure(code).code == code
+        assert not re.search(r'<figure class="chart">\s*<svg', rest), (page, "a chart of its own")
+    assert drawn > 25
 
 
 def test_the_averages_of_a_figure_are_those_of_the_api(told, client):
@@ -118,6 +161,10 @@ def test_a_corte_is_asked_for_as_on_the_pages(told, client):
         ("/graficos/mapa.svg?corte=2025-inicial", "no se publica por corte"),
         ("/graficos/plan-1999.svg", "1999"),
         ("/graficos/vias.svg", "Ninguna iniciativa publicada tiene"),
+        ("/graficos/etapas-public.svg", "Esa vía no tiene todavía iniciativas publicadas"),
+        ("/graficos/distrito-99.svg", "tiene los distritos 1 a 15; no hay un 99"),
+        ("/graficos/fondos-criterios-luna-2024.csv", "No hay un gráfico «fondos-criterios-luna"),
+        ("/graficos/distritos.svg?corte=2025-inicial", "no se publica por corte"),
         ("/tarjetas/nada.png", "No hay una tarjeta «nada»"),
     ],
 )

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from districts import queries as districts
+from districts import sentences
 from emra.dashboard import searching
 from emra.governance import commitment_actions
+from emra.lib import findables
 from tests.world import SOLD, TOKEN
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,13 @@ def test_every_kind_of_public_thing_is_found(world):
     assert codes("ambiental")["dimensiones"] == ["ambiental"]
     assert codes("Sierra Gorda")["comunas"] == ["02103"]
     assert codes("comision-1")["instancias"] == ["comision-1"]
+    assert codes("cotas")["palabras"] == ["cotas"]
+    assert "acuerdos" in codes("acuerdos")["datos"]
+    assert {row.code for row in findables.kinds()} == {
+        *("acuerdos", "dimensiones", "objetivos", "lineas", "instancias", "sesiones"),
+        *("compromisos", "proyectos", "convenios", "bilaterales", "comunas", "distritos"),
+        *("observaciones", "datos", "palabras"),
+    }
     assert world.observed.public.code in codes("lo que falta")["observaciones"]
 
 
@@ -122,3 +132,16 @@ def test_the_index_is_built_once_per_state_of_the_ledger(
     )
     assert searching.index() is not first
     assert codes("zahori") == {"compromisos": [row.code]}
+
+
+def test_a_district_is_found_by_its_number_its_name_its_mineral_and_its_sites(strategy):
+    run = districts.published_run()
+    assert run is not None
+    total = len(run.districts)
+    salar = next(one for one in run.districts if "litio" in sentences.about(one, total))
+    code = f"distrito-{salar.number}"
+    [named] = searching.find(f"Distrito {salar.number}").named
+    assert named.path == f"/distritos/{salar.number}/"
+    for text in (sentences.name_of(salar), "litio", salar.sites[0].site.name):
+        assert code in codes(text)["distritos"], text
+    assert len(codes("distrito")["distritos"]) == total

@@ -13,6 +13,7 @@ from emra.agreements.models import Publication
 from emra.ledger.models import Event
 from emra.lib import formats, navigation
 from emra.lib.nearest import nearest
+from tests.browser.addresses import PUBLIC
 from tests.house import Markup
 from tests.test_house import templates
 
@@ -75,11 +76,44 @@ def test_a_page_says_when_what_it_shows_last_changed(corte, publish, client):
     publish()
     published = Publication.objects.latest("id").published_at
     said = client.get("/acuerdos/").content.decode()
-    assert f"Última actualización: {formats.moment(published)}." in said
-    last = Event.objects.latest("seq").at
+    seal = Publication.objects.latest("id").ledger_seq
+    told = f"Última actualización: {formats.moment(published)}, evento {seal} de la bitácora."
+    assert told in said
+    last = Event.objects.latest("seq")
     said = client.get("/objetivos/").content.decode()
-    assert f"Última actualización: {formats.moment(last)}." in said
-    assert "Última actualización" not in client.get("/preferencias/").content.decode()
+    assert f"Cifras al {formats.moment(last.at)}, hora de Santiago, según la bitácora" in said
+    assert f"{last.seq} · {last.hash[:12]}</a>" in said
+    assert "según la bitácora" not in client.get("/preferencias/").content.decode()
+
+
+# Pages that show no figure of the strategy, and two that say it in their own words: the ledger
+# in its own column, the reports beside each edition.
+OF_NO_DAY = {
+    *("/contraloria/enviar/", "/buscar/", "/preferencias/", "/componentes/", "/glosario/"),
+    *("/accesibilidad/", "/privacidad/", "/transparencia/", "/contacto/", "/mapa-del-sitio/"),
+    *("/ingresar/", "/bitacora/", "/informes/"),
+}
+# On screen and on paper: a publication and its seal, the ledger's event, the day of a run.
+STAMPS = re.compile(
+    r"Sello de la bitácora:|Figura firmada:"
+    r"|Cifras al \d\d-\d\d-\d{4} \d\d:\d\d, hora de Santiago, según la bitácora"
+    r"|corrida R001 · publicada el \d\d-\d\d-\d{4}"
+)
+
+
+def test_every_page_with_figures_says_of_when_they_are(world, client):
+    unsaid = []
+    for address in PUBLIC:
+        if address.partition("?")[0] in OF_NO_DAY or address.startswith("/en/"):
+            continue
+        answer = client.get(address)
+        if answer.status_code != 200:
+            continue
+        html = answer.content.decode()
+        printed = re.sub(r'<(p|div)[^>]* class="[^"]*no-print[^"]*".*?</\1>', "", html, flags=re.S)
+        if not STAMPS.search(re.sub(r"\s+", " ", re.sub(r"</?strong>", "", printed))):
+            unsaid.append(address)
+    assert unsaid == []
 
 
 def test_the_moment_of_a_state_is_one_whether_the_database_gives_it_or_words():
