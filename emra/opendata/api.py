@@ -13,8 +13,9 @@ from rest_framework.views import APIView
 from emra.accounts.access import PUBLIC
 from emra.lib.api import ListView
 from emra.lib.tables import FormatConverter
-from emra.opendata import files
+from emra.opendata import files, listing
 from emra.opendata.files import Built
+from emra.opendata.listing import Listed
 
 
 class ColumnOutput(serializers.Serializer):
@@ -58,7 +59,7 @@ class DatasetDetailOutput(DatasetOutput):
     columns = ColumnOutput(many=True)
 
 
-def _shown(one: Built) -> dict[str, Any]:
+def _shown(one: Built | Listed) -> dict[str, Any]:
     sealed = one.files
     return {
         "code": one.dataset.code,
@@ -79,7 +80,6 @@ def _shown(one: Built) -> dict[str, Any]:
             }
             for form in FormatConverter.regex.split("|")
         ],
-        "columns": one.columns,
     }
 
 
@@ -91,7 +91,7 @@ class Datasets(ListView):
     Output = DatasetOutput
 
     def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
-        return [_shown(one) for one in files.every(files.state())]
+        return [_shown(one) for one in listing.listed(files.state())]
 
 
 class DatasetDetail(APIView):
@@ -101,4 +101,5 @@ class DatasetDetail(APIView):
 
     @extend_schema(responses=DatasetDetailOutput)
     def get(self, request: Request, code: str) -> Response:
-        return Response(DatasetDetailOutput(_shown(files.find(code, files.state()))).data)
+        one = files.find(code, files.state())
+        return Response(DatasetDetailOutput({**_shown(one), "columns": one.columns}).data)

@@ -17,7 +17,7 @@ from emra.ledger.http import ledger_etag
 from emra.lib.errors import Unknown
 from emra.lib.tables import FormatConverter
 from emra.lib.tables import respond as respond_table
-from emra.opendata import archives, datapackage, dcat, files, snippets
+from emra.opendata import archives, datapackage, dcat, files, listing, snippets
 from emra.opendata.files import Built
 from emra.opendata.registry import THEMES
 from emra.opendata.terms import reserved, terms
@@ -34,17 +34,17 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 @ledger_etag
 def index(request: HttpRequest) -> HttpResponse:
     now = files.state()
-    built = files.every(now)
+    every = listing.listed(now)
     groups = [
-        (name, [one for one in built if one.dataset.theme == theme])
+        (name, [one for one in every if one.dataset.theme == theme])
         for theme, name in THEMES.items()
     ]
     context = {
         **SECTION,
         "now": now,
         "groups": [(name, rows) for name, rows in groups if rows],
-        "count": len(built),
-        "size": sum(one.open.size for one in built),
+        "count": len(every),
+        "size": sum(one.open.size for one in every),
         "terms": terms(),
         "reserved": reserved(),
         "editions": agreements.editions(),
@@ -118,7 +118,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @ledger_etag
 def checksums(request: HttpRequest) -> HttpResponse:
     """The open CSV files as `sha256sum -c` reads them."""
-    lines = [f"{one.open.sha256}  {one.dataset.code}.csv\n" for one in files.every(files.state())]
+    every = listing.listed(files.state())
+    lines = [f"{one.open.sha256}  {one.dataset.code}.csv\n" for one in every]
     return HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
 
 
