@@ -461,6 +461,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "emra.lib.api_description.with_refusals",
+        "emra.opendata.description.described",
     ],
 }
 
