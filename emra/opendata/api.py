@@ -16,6 +16,7 @@ from emra.lib.tables import FormatConverter
 from emra.opendata import files, listing
 from emra.opendata.files import Built
 from emra.opendata.listing import Listed
+from emra.opendata.terms import Terms, terms
 
 
 class ColumnOutput(serializers.Serializer):
@@ -49,6 +50,8 @@ class DatasetOutput(serializers.Serializer):
     as_of = serializers.DateField()
     version = serializers.CharField()
     ledger_head = serializers.CharField()
+    licence = serializers.CharField()
+    licence_url = serializers.CharField()
     primary_key = serializers.ListField(child=serializers.CharField())
     files = FileOutput(many=True)
 
@@ -59,7 +62,7 @@ class DatasetDetailOutput(DatasetOutput):
     columns = ColumnOutput(many=True)
 
 
-def _shown(one: Built | Listed) -> dict[str, Any]:
+def _shown(one: Built | Listed, said: Terms) -> dict[str, Any]:
     sealed = one.files
     return {
         "code": one.dataset.code,
@@ -70,6 +73,8 @@ def _shown(one: Built | Listed) -> dict[str, Any]:
         "as_of": one.state.as_of,
         "version": one.state.version,
         "ledger_head": one.state.head,
+        "licence": said.said,
+        "licence_url": said.licence_url,
         "primary_key": list(one.dataset.key),
         "files": [
             {
@@ -91,7 +96,8 @@ class Datasets(ListView):
     Output = DatasetOutput
 
     def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
-        return [_shown(one) for one in listing.listed(files.state())]
+        said = terms()
+        return [_shown(one, said) for one in listing.listed(files.state())]
 
 
 class DatasetDetail(APIView):
@@ -102,4 +108,4 @@ class DatasetDetail(APIView):
     @extend_schema(responses=DatasetDetailOutput)
     def get(self, request: Request, code: str) -> Response:
         one = files.find(code, files.state())
-        return Response(DatasetDetailOutput({**_shown(one), "columns": one.columns}).data)
+        return Response(DatasetDetailOutput({**_shown(one, terms()), "columns": one.columns}).data)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from emra.opendata import files, listing, tasks
+from emra.opendata.registry import DATASETS
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,8 @@ def test_the_index_of_a_new_process_builds_nothing(strategy, client, monkeypatch
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/datos/").status_code == 200
     assert len(asked) <= 12
-    assert client.get("/datos/sumas.txt").content.count(b".csv\n") == 52
-    assert client.get("/api/v1/datasets/?page_size=1").json()["count"] == 52
+    assert client.get("/datos/sumas.txt").content.count(b".csv\n") == len(DATASETS)
+    assert client.get("/api/v1/datasets/?page_size=1").json()["count"] == len(DATASETS)
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -71,4 +72,4 @@ def test_an_event_makes_the_list_old_at_once(corte, approve, publish, client, pa
 def test_half_a_list_is_none(strategy, path):
     listing.keep()
     path.write_text(path.read_text()[:200])
-    assert len(listing.listed(files.state())) == 52
+    assert len(listing.listed(files.state())) == len(DATASETS)

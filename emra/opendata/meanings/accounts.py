@@ -120,6 +120,11 @@ MEANINGS: Meanings = {
         "periodicity": _("Cada cuánto cambia, en palabras"),
         "rows": _("Filas"),
         "version": _("Número del último evento de la bitácora, o corte y edición"),
+        "licence": _(
+            "Licencia con su dirección; o que la institución no la ha declarado, y a quién "
+            "consultar"
+        ),
+        "licence_url": _("Dirección de la licencia; vacío: no se ha declarado"),
         "primary_key": _("Columnas que nombran una fila; lista vacía: ninguna"),
         "files": _("El archivo en cada formato"),
     },
