@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -106,7 +105,57 @@ class RunDetailOutput(RunOutput):
     sources = Source(many=True)
 
 
-@extend_schema_view(get=extend_schema(responses={(200, exports.GEOJSON_TYPE): OpenApiTypes.OBJECT}))
+class MapOutput(serializers.Serializer):
+    """A run as a GeoJSON document: what it holds, for the description; `exports` writes it."""
+
+    class MapFeature(serializers.Serializer):
+        class MapProperties(serializers.Serializer):
+            kind = serializers.ChoiceField(["cell", "district", "dropped"])
+            q = serializers.IntegerField(required=False)
+            r = serializers.IntegerField(required=False)
+            values = serializers.DictField(required=False)
+            normalised = serializers.DictField(required=False)
+            heat = serializers.FloatField(required=False)
+            smoothed = serializers.FloatField(required=False)
+            gi_star = serializers.FloatField(required=False, allow_null=True)
+            hotspot = serializers.BooleanField(required=False)
+            district = serializers.IntegerField(required=False, allow_null=True)
+            number = serializers.IntegerField(required=False)
+            rank = serializers.IntegerField(required=False)
+            score = serializers.FloatField(required=False)
+            sites = serializers.ListField(child=serializers.CharField(), required=False)
+            approximate_sites = serializers.ListField(child=serializers.CharField(), required=False)
+            profile = serializers.DictField(required=False)
+            totals = serializers.DictField(required=False)
+            products = serializers.DictField(required=False)
+            location_quotient = serializers.DictField(required=False)
+            size_class = serializers.CharField(required=False)
+            communes = serializers.ListField(child=serializers.CharField(), required=False)
+            provinces = serializers.ListField(child=serializers.CharField(), required=False)
+            regions = serializers.ListField(child=serializers.CharField(), required=False)
+            area_km2 = serializers.FloatField(required=False)
+            reason = serializers.CharField(required=False)
+            max_heat = serializers.FloatField(required=False)
+
+        type = serializers.CharField()
+        properties = MapProperties()
+        geometry = serializers.DictField()
+
+    type = serializers.CharField()
+    disclaimer = serializers.CharField()
+    input_hash = serializers.CharField()
+    run_hash = serializers.CharField()
+    method_version = serializers.CharField()
+    parameters = serializers.DictField()
+    weights = WeightsOutput()
+    features = MapFeature(many=True)
+    run = serializers.CharField()
+    study = serializers.CharField()
+    borders = serializers.CharField()
+    sources = RunDetailOutput.Source(many=True)
+
+
+@extend_schema_view(get=extend_schema(responses={(200, exports.GEOJSON_TYPE): MapOutput}))
 class Districts(APIView):
     """The published run as a GeoJSON document: hexagons, districts, dropped concentrations."""
 

@@ -217,6 +217,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
 REPORTS_ROOT = DATA_DIR / "reports"
+DATASETS_LIST = DATA_DIR / "datasets.json"
 CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -241,7 +242,7 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 REMIND_SECONDS = env.int("REMIND_SECONDS", default=900)
 SNAPSHOT_SECONDS = env.int("SNAPSHOT_SECONDS", default=300)
 # Asked for when somebody has published; whoever misses it finds its work by itself.
-AFTER_PUBLICATION = ["emra.reports.tasks.make_reports"]
+AFTER_PUBLICATION = ["emra.reports.tasks.make_reports", "emra.opendata.tasks.list_datasets"]
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "emra.agreements.tasks.sweep",
@@ -275,6 +276,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "make_reports": {
         "task": "emra.reports.tasks.make_reports",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "list_datasets": {
+        "task": "emra.opendata.tasks.list_datasets",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
@@ -455,6 +461,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "emra.lib.api_description.with_refusals",
+        "emra.opendata.description.described",
     ],
 }
 

@@ -23,7 +23,7 @@ from emra.lib.api import ListView, one_of
 from emra.lib.errors import Unknown
 from emra.sources.api import CitationOutput
 
-CORTE = OpenApiParameter("corte", str, description="Corte publicado; sin él, el último.")
+CORTE = OpenApiParameter("corte", str)
 ANYONE = frozenset({PUBLIC})
 STATES = [REPORTED, *Absence.values]
 
@@ -223,7 +223,7 @@ class DimensionDetail(APIView):
         responses=AgreementOutput(many=True),
         parameters=[
             CORTE,
-            OpenApiParameter("dimension", str, description="Código de una dimensión."),
+            OpenApiParameter("dimension", str),
             OpenApiParameter("state", str, enum=STATES),
         ],
     )

@@ -14,10 +14,8 @@ from emra.agreements.api import ANYONE, STATES, percent_field
 from emra.agreements.compare_views import key_of
 from emra.agreements.comparison import AgreementMove, AverageMove
 
-A = OpenApiParameter(
-    "a", str, description="Corte publicado, o edición de uno; sin él, el corte anterior a `b`."
-)
-B = OpenApiParameter("b", str, description="Corte publicado, o edición de uno; sin él, el último.")
+A = OpenApiParameter("a", str)
+B = OpenApiParameter("b", str)
 
 
 class SideOutput(serializers.Serializer):

@@ -20,7 +20,7 @@ from emra.sources.api import CitationOutput
 from emra.strategy.models import Objective
 
 ANYONE = frozenset({PUBLIC})
-MONTH = OpenApiParameter("month", str, description="Mes como 2026-05.")
+MONTH = OpenApiParameter("month", str)
 
 
 class QuoteOutput(serializers.Serializer):
@@ -118,9 +118,9 @@ def _month(request: Request) -> date | None:
         responses=ItemOutput(many=True),
         parameters=[
             MONTH,
-            OpenApiParameter("objective", str, description="Código de un objetivo."),
-            OpenApiParameter("kind", str, description="Código de un contenido."),
-            OpenApiParameter("campaign", str, description="Número de una campaña."),
+            OpenApiParameter("objective", str),
+            OpenApiParameter("kind", str),
+            OpenApiParameter("campaign", str),
         ],
     )
 )

@@ -1,12 +1,13 @@
 """Bilateral projects and their results as tables to download."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from emra.cooperation.bilateral_ficha import sources
 from emra.cooperation.bilateral_queries import ProjectView
-from emra.cooperation.columns import BILATERALS, FICHA, RESULTS
+from emra.cooperation.columns import BILATERALS, FICHA, FICHAS, RESULTS
 from emra.lib.tables import Table
 
 
@@ -63,7 +64,21 @@ def results(views: Sequence[ProjectView]) -> Table:
 
 def ficha(view: ProjectView) -> Table:
     """The sheet of one project, a line of it in each row."""
-    rows = []
+    return Table(f"ficha-{view.code}", FICHA, _lines(view), _about([view]))
+
+
+def fichas(views: Sequence[ProjectView]) -> Table:
+    """The sheets of all projects, one below the other."""
+    rows = [
+        (view.code, place, *line)
+        for view in views
+        for place, line in enumerate(_lines(view), start=1)
+    ]
+    return Table("fichas-bilaterales", FICHAS, rows, _about(views))
+
+
+def _lines(view: ProjectView) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
     for told in view.rows:
         place = (
             (told.citation.document_code, told.citation.line_from, told.citation.line_to)
@@ -72,7 +87,7 @@ def ficha(view: ProjectView) -> Table:
         )
         for part in told.row.parts:
             rows += [(told.row.label, part.head, line, *place) for line in part.lines]
-    return Table(f"ficha-{view.code}", FICHA, rows, _about([view]))
+    return rows
 
 
 def _about(views: Sequence[ProjectView]) -> list[tuple[str, object]]:

@@ -134,3 +134,8 @@ FICHA = (
     integer("linea_desde", _("Primera línea del pasaje en la extracción"), absent=ENTERED),
     integer("linea_hasta", _("Última línea del pasaje en la extracción"), absent=ENTERED),
 )
+FICHAS = (
+    text("proyecto", _("Código del proyecto bilateral")),
+    integer("orden", _("Lugar de la línea en la ficha, desde 1")),
+    *FICHA,
+)

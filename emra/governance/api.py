@@ -195,7 +195,7 @@ class CommissionReviews(ListView):
 @extend_schema_view(
     get=extend_schema(
         responses=SessionOutput(many=True),
-        parameters=[OpenApiParameter("commission", str, description="Código de una instancia.")],
+        parameters=[OpenApiParameter("commission", str)],
     )
 )
 class Sessions(ListView):
@@ -212,10 +212,10 @@ class Sessions(ListView):
     get=extend_schema(
         responses=CommitmentOutput(many=True),
         parameters=[
-            OpenApiParameter("commission", str, description="Código de una instancia."),
-            OpenApiParameter("owner", str, description="Código de una organización."),
+            OpenApiParameter("commission", str),
+            OpenApiParameter("owner", str),
             OpenApiParameter("state", str, enum=list(Commitment.State.values)),
-            OpenApiParameter("overdue", str, enum=["1"], description="Solo los atrasados."),
+            OpenApiParameter("overdue", str, enum=["1"]),
         ],
     )
 )

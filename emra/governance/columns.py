@@ -79,12 +79,11 @@ COMMITMENTS = (
         absent=_("No hay cambios publicados."),
     ),
 )
-LIGHTS = ("GREEN", "AMBER", "RED")
 REVIEWS = (
     text("comision", _("Código de la comisión")),
     text("corte", _("Código del corte")),
     integer("version", _("Versión firmada de la revisión")),
-    text("semaforo", _("Semáforo de la comisión: GREEN, AMBER o RED")),
+    text("semaforo", _("Semáforo de la comisión: GREEN, verde; YELLOW, amarillo; RED, rojo")),
     text("motivo_semaforo", _("Por qué no es verde"), absent=_("El semáforo es verde.")),
     moment("firmada", _("Momento de la firma")),
     text("sobre", _("LINE: línea de acción. AGREEMENT: acuerdo"), one_of=("LINE", "AGREEMENT")),

@@ -13,8 +13,10 @@ from rest_framework.views import APIView
 from emra.accounts.access import PUBLIC
 from emra.lib.api import ListView
 from emra.lib.tables import FormatConverter
-from emra.opendata import files
+from emra.opendata import files, listing
 from emra.opendata.files import Built
+from emra.opendata.listing import Listed
+from emra.opendata.terms import Terms, terms
 
 
 class ColumnOutput(serializers.Serializer):
@@ -48,6 +50,8 @@ class DatasetOutput(serializers.Serializer):
     as_of = serializers.DateField()
     version = serializers.CharField()
     ledger_head = serializers.CharField()
+    licence = serializers.CharField()
+    licence_url = serializers.CharField()
     primary_key = serializers.ListField(child=serializers.CharField())
     files = FileOutput(many=True)
 
@@ -58,7 +62,7 @@ class DatasetDetailOutput(DatasetOutput):
     columns = ColumnOutput(many=True)
 
 
-def _shown(one: Built) -> dict[str, Any]:
+def _shown(one: Built | Listed, said: Terms) -> dict[str, Any]:
     sealed = one.files
     return {
         "code": one.dataset.code,
@@ -69,6 +73,8 @@ def _shown(one: Built) -> dict[str, Any]:
         "as_of": one.state.as_of,
         "version": one.state.version,
         "ledger_head": one.state.head,
+        "licence": said.said,
+        "licence_url": said.licence_url,
         "primary_key": list(one.dataset.key),
         "files": [
             {
@@ -79,7 +85,6 @@ def _shown(one: Built) -> dict[str, Any]:
             }
             for form in FormatConverter.regex.split("|")
         ],
-        "columns": one.columns,
     }
 
 
@@ -91,7 +96,8 @@ class Datasets(ListView):
     Output = DatasetOutput
 
     def rows(self, request: Request, **kwargs: Any) -> Sequence[Any]:
-        return [_shown(one) for one in files.every(files.state())]
+        said = terms()
+        return [_shown(one, said) for one in listing.listed(files.state())]
 
 
 class DatasetDetail(APIView):
@@ -101,4 +107,5 @@ class DatasetDetail(APIView):
 
     @extend_schema(responses=DatasetDetailOutput)
     def get(self, request: Request, code: str) -> Response:
-        return Response(DatasetDetailOutput(_shown(files.find(code, files.state()))).data)
+        one = files.find(code, files.state())
+        return Response(DatasetDetailOutput({**_shown(one, terms()), "columns": one.columns}).data)

@@ -189,13 +189,13 @@ def _readme_of_present(now: State, said: Terms, built: list[Built]) -> str:
         "EMRA Seguimiento: estado del %(day)s, evento %(seq)s de la bitácora\n\n"
         "Sello: %(head)s. Este archivo cambia con cada evento; para citar cifras de un corte use "
         "el de su edición, que no cambia.\n"
-        "Publica: %(publisher)s. Licencia: %(licence)s.\n%(reserved)s\n"
+        "Publica: %(publisher)s. Licencia: %(licence)s\n%(reserved)s\n"
     ) % {
         "day": now.today.isoformat(),
         "seq": now.seq,
         "head": now.head,
         "publisher": said.publisher,
-        "licence": f"{said.licence} {said.licence_url}".strip(),
+        "licence": said.said,
         "reserved": reserved(),
     }
     return f"{head}\n{_how()}\n{_contents(built)}\n"

@@ -41,6 +41,7 @@ def package(
         found["licenses"] = [licence | ({"name": said.licence_id} if said.licence_id else {})]
     else:
         found["x-licence"] = said.licence
+        found["x-licence-note"] = said.said
     return found
 
 

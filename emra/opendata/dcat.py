@@ -139,7 +139,10 @@ def _distribution(one: Built, form: str, said: Terms, site: str) -> dict[str, An
 def _licence(said: Terms) -> dict[str, Any]:
     if said.is_licensed:
         return {"dct:license": {"@id": said.licence_url}}
-    return {"dct:license": {"@type": "dct:LicenseDocument", "dct:title": _es(said.licence)}}
+    return {
+        "dct:license": {"@type": "dct:LicenseDocument", "dct:title": _es(said.licence)},
+        "dct:rights": {"@type": "dct:RightsStatement", "skos:prefLabel": _es(said.said)},
+    }
 
 
 def _publisher(said: Terms, site: str) -> dict[str, Any]:

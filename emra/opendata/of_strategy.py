@@ -272,6 +272,16 @@ def cooperation() -> list[Dataset]:
             page="bilaterals",
         ),
         one(
+            "bilaterales-fichas",
+            _("Fichas de los proyectos bilaterales"),
+            _("La ficha de cada proyecto, línea por línea, con el pasaje del que se leyó."),
+            tables.fichas,
+            key=("proyecto", "orden"),
+            links=(to("bilaterales", "codigo", "proyecto"), BY_DOCUMENT),
+            documents=(URAI,),
+            page="bilaterals",
+        ),
+        one(
             "bilaterales-resultados",
             _("Resultados de los proyectos bilaterales"),
             _("Cada resultado esperado con su último informe aprobado."),

@@ -1,7 +1,10 @@
-"""What each address of the API is for, an example of it, and what its fields mean."""
+"""What each address of the API is for, and an example of it."""
 
+import json
+from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 SAID: Final[dict[str, Any]] = {
@@ -76,129 +79,92 @@ EXAMPLES: Final = {
     "schema/": "",
 }
 
-FIELDS: Final[dict[str, Any]] = {
-    "absence": _("Por qué no hay avance: NO_DATA o NOT_APPLICABLE"),
-    "addresses": _("Direcciones de la API"),
-    "agenda": _("Puntos de la tabla"),
-    "agreement": _("Código del acuerdo"),
-    "amount": _("Monto, en su unidad"),
-    "answered": _("Respondidas"),
-    "applicable": _("Acuerdos a los que aplica el corte: N"),
-    "approximate": _("Si el dato es aproximado"),
-    "as_of": _("Día al que corresponden los datos"),
-    "at": _("Momento"),
-    "baseline": _("Línea base"),
-    "basis": _("stated: lo dice la fuente; inferred: se deduce de ella"),
-    "bip": _("Código en el Banco Integrado de Proyectos"),
-    "bytes": _("Tamaño del archivo en bytes"),
-    "carried_from": _("Corte del que se arrastra el avance"),
-    "changes": _("Cambios respecto de lo anterior"),
-    "channel": _("Canal"),
-    "citation": _("Pasaje del documento del que se leyó"),
-    "code": _("Código estable"),
-    "columns": _("Columnas con su tipo, unidad y significado"),
-    "commission": _("Comisión"),
-    "commitments": _("Compromisos"),
-    "commune": _("Comuna"),
-    "communes": _("Comunas"),
-    "corte": _("Código del corte publicado"),
-    "cutoff_on": _("Fecha del corte"),
-    "description": _("Qué es"),
-    "difference": _("Diferencia"),
-    "digest": _("SHA-256 de todo lo que la edición dice"),
-    "dimension": _("Código de la dimensión"),
-    "document": _("Código del documento fuente"),
-    "document_title": _("Título del documento fuente"),
-    "due_on": _("Plazo"),
-    "edition": _("Edición dentro del corte"),
-    "evidence": _("Medios de verificación"),
-    "expected_high": _("Avance esperado, cota superior, en %"),
-    "expected_low": _("Avance esperado, cota inferior, en %"),
-    "families": _("Familias"),
-    "fcmi_clp": _("Fondo de Comunas Mineras, en pesos"),
-    "fet_clp": _("Fondo de Equidad Territorial, en pesos"),
-    "both_clp": _("Suma de ambos fondos, en pesos"),
-    "files": _("Archivos del conjunto de datos"),
-    "form": _("Formato"),
-    "hash": _("Sello SHA-256 del evento"),
-    "health": _("Juicio frente al avance esperado"),
-    "health_reason": _("Por qué no se puede juzgar"),
-    "horizon": _("Plazo de la línea"),
-    "how": _("Cómo se redondeó"),
-    "is_latest": _("Si es la última edición de su corte"),
-    "kind": _("Tipo"),
-    "label": _("Qué es"),
-    "late": _("Días de atraso"),
-    "layer": _("Capa"),
-    "ledger_head": _("Sello del evento de bitácora"),
-    "ledger_seq": _("Número del evento de bitácora"),
-    "line_from": _("Primera línea del pasaje"),
-    "line_to": _("Última línea del pasaje"),
-    "lines": _("Líneas"),
-    "link": _("Enlace"),
-    "lower": _("Cota inferior: los sin dato como 0, en %"),
-    "maximum": _("Máximo"),
-    "mean_reported": _("Promedio de los que informan, en %"),
-    "mean_zero": _("Promedio con los sin dato como 0, en %"),
-    "minimum": _("Mínimo"),
-    "month": _("Mes"),
-    "months": _("Meses"),
-    "name": _("Nombre"),
-    "not_applicable": _("Cuándo la celda vacía quiere decir que no aplica"),
-    "note": _("Nota"),
-    "number": _("Número"),
-    "object_code": _("Código de aquello sobre que se actuó"),
-    "objective": _("Código del objetivo estratégico"),
-    "office": _("Oficina responsable"),
-    "organisation": _("Organización"),
-    "pairing": _("Cómo se unió el título con su cifra"),
-    "partners": _("Organizaciones socias"),
-    "payload": _("Contenido del evento; null mientras es reservado"),
-    "percent": _("Porcentaje; null: sin dato o no aplica, nunca 0"),
-    "period": _("Código del corte"),
-    "periodicity": _("Cada cuánto cambia"),
-    "prev_hash": _("Sello del evento anterior"),
-    "previous": _("Lo publicado en el corte anterior"),
-    "primary_key": _("Columnas que nombran una fila"),
-    "printed": _("Lo que imprime la fuente"),
-    "published_at": _("Momento de la publicación"),
-    "publisher": _("Institución que publicó el documento"),
-    "quote": _("Palabras citadas"),
-    "rank": _("Lugar"),
-    "reason": _("Motivo"),
-    "recomputed": _("Lo que dan los datos de la misma fuente"),
-    "region": _("Región"),
-    "reported": _("Acuerdos que informan: n"),
-    "role": _("Papel"),
-    "rows": _("Filas"),
-    "rule": _("Regla que se usó"),
-    "score": _("Puntaje, de 1 a 100"),
-    "seq": _("Número del evento"),
-    "setback": _("Si retrocede respecto de lo anterior"),
-    "setback_reason": _("Por qué retrocede"),
-    "sha256": _("Suma SHA-256"),
-    "source": _("Fuente"),
-    "stage": _("Etapa"),
-    "state": _("Estado"),
-    "subject": _("Aquello de que trata"),
-    "target_unit": _("Unidad de la meta"),
-    "target_value": _("Meta numérica"),
-    "target_year": _("Año de la meta"),
-    "text": _("Texto"),
-    "title": _("Título"),
-    "total": _("Total"),
-    "track": _("Vía: pública o público-privada"),
-    "type": _("Tipo de dato"),
-    "unit": _("Unidad"),
-    "unknown": _("Lo que no se sabe: no es cero"),
-    "updated_at": _("Momento de la última actualización"),
-    "upper": _("Cota superior: los sin dato como 100, en %"),
-    "url": _("Dirección"),
-    "value": _("Valor"),
-    "verb": _("Acción registrada"),
-    "verdict": _("Resultado de la comparación"),
-    "version": _("Versión"),
-    "weight": _("Ponderación, en %"),
-    "year": _("Año"),
-    "years": _("Años"),
+
+@dataclass(frozen=True)
+class Written:
+    """A write by somebody with a key, and its answer; `upload` is what the file holds."""
+
+    address: str
+    body: dict[str, Any]
+    status: int
+    answer: dict[str, Any]
+    upload: str = ""
+
+    @property
+    def answered(self) -> str:
+        return json.dumps(self.answer, ensure_ascii=False, indent=2)
+
+    @property
+    def curl(self) -> str:
+        """The request as it is typed, the file written first."""
+        sent = json.dumps(self.body, ensure_ascii=False)
+        parts = [f"-H 'Content-Type: application/json' \\\n  -d '{sent}'"]
+        lines = []
+        if self.upload:
+            lines = [
+                f"printf '{self.upload.encode('unicode_escape').decode()}' > {self.body['file']}"
+            ]
+            fields = {**self.body, "file": f"@{self.body['file']}"}
+            parts = [f"-F '{name}={value}'" for name, value in fields.items()]
+        lines.append(
+            " \\\n  ".join(
+                [
+                    "curl -s -H 'Authorization: Bearer LLAVE'",
+                    *parts,
+                    settings.SITE_URL + self.address,
+                ]
+            )
+        )
+        return "\n".join(lines)
+
+
+def _report(state: str, version: int) -> dict[str, Any]:
+    return {
+        "code": "A12-2026-T2-v1",
+        "agreement": "A12",
+        "period": "2026-T2",
+        "state": state,
+        "percent": 40.0,
+        "absence": "",
+        "version": version,
+    }
+
+
+# In this order they work on a corte 2026-T2 that is open; after the sending, one or the other.
+WRITES: Final = {
+    "reports/": Written(
+        "/api/v1/reports/",
+        {"agreement": "A12", "period": "2026-T2", "percent": 40, "version": 0},
+        201,
+        _report("DRAFT", 1),
+    ),
+    "reports/{code}/evidence/": Written(
+        "/api/v1/reports/A12-2026-T2-v1/evidence/",
+        {"file": "medicion.csv", "title": "Medición de 2026"},
+        201,
+        {
+            "title": "Medición de 2026",
+            "sha256": "993597a59760fe05a0300f27711c279ea61b644cb3a4079471ac992450100d75",
+            "size": 18,
+        },
+        upload="ano,valor\n2026,40\n",
+    ),
+    "reports/{code}/submit/": Written(
+        "/api/v1/reports/A12-2026-T2-v1/submit/",
+        {"version": 1},
+        200,
+        _report("SUBMITTED", 2),
+    ),
+    "reports/{code}/approve/": Written(
+        "/api/v1/reports/A12-2026-T2-v1/approve/",
+        {"version": 2},
+        200,
+        _report("APPROVED", 3),
+    ),
+    "reports/{code}/return/": Written(
+        "/api/v1/reports/A12-2026-T2-v1/return/",
+        {"version": 2, "reason": "Falta el medio de verificación."},
+        200,
+        _report("RETURNED", 3),
+    ),
 }

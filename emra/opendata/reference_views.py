@@ -38,5 +38,11 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     if found is None:
         raise Unknown(_("La API no tiene ese grupo de direcciones: véalos todos en /datos/api/."))
     told = [(one, reference.ask(one.example) if one.example else None) for one in found]
-    context = {**SECTION, "name": section, "told": told, "site": settings.SITE_URL}
+    context = {
+        **SECTION,
+        "name": section,
+        "told": told,
+        "objects": reference.components(found),
+        "site": settings.SITE_URL,
+    }
     return render(request, "opendata/reference_section.html", context)

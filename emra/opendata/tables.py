@@ -167,6 +167,10 @@ def bilaterals() -> Table:
     return bilateral_tables.projects(bilateral_queries.projects())
 
 
+def fichas() -> Table:
+    return bilateral_tables.fichas(bilateral_queries.projects())
+
+
 def results() -> Table:
     return bilateral_tables.results(bilateral_queries.projects())
 

@@ -26,10 +26,23 @@ class Terms:
     def is_licensed(self) -> bool:
         return bool(self.licence_url)
 
+    @property
+    def said(self) -> str:
+        """The licence and where it is written, or that there is none yet and whom to ask."""
+        if self.is_licensed:
+            return f"{self.licence}, {self.licence_url}"
+        whom = f"{self.contact}, {self.email}" if self.email else self.contact
+        return _(
+            "La institución todavía no ha declarado con qué licencia se pueden usar estos datos. "
+            "Consulte a: %(whom)s."
+        ) % {"whom": whom}
+
 
 def terms() -> Terms:
     return Terms(
-        licence=settings.DATA_LICENSE_NAME or _("licencia por definir por la institución"),
+        licence=settings.DATA_LICENSE_NAME
+        if settings.DATA_LICENSE_URL
+        else _("licencia por definir por la institución"),
         licence_url=settings.DATA_LICENSE_URL,
         licence_id=settings.DATA_LICENSE_ID,
         publisher=settings.DATA_PUBLISHER or strategy.strategy().promoter,

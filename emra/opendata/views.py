@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from emra import __version__
@@ -17,10 +19,10 @@ from emra.ledger.http import ledger_etag
 from emra.lib.errors import Unknown
 from emra.lib.tables import FormatConverter
 from emra.lib.tables import respond as respond_table
-from emra.opendata import archives, datapackage, dcat, files, snippets
+from emra.opendata import archives, datapackage, dcat, files, listing, snippets
 from emra.opendata.files import Built
 from emra.opendata.registry import THEMES
-from emra.opendata.terms import reserved, terms
+from emra.opendata.terms import Terms, reserved, terms
 from emra.sources.models import SourceDocument
 
 SECTION = {"section": "opendata"}
@@ -34,17 +36,17 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 @ledger_etag
 def index(request: HttpRequest) -> HttpResponse:
     now = files.state()
-    built = files.every(now)
+    every = listing.listed(now)
     groups = [
-        (name, [one for one in built if one.dataset.theme == theme])
+        (name, [one for one in every if one.dataset.theme == theme])
         for theme, name in THEMES.items()
     ]
     context = {
         **SECTION,
         "now": now,
         "groups": [(name, rows) for name, rows in groups if rows],
-        "count": len(built),
-        "size": sum(one.open.size for one in built),
+        "count": len(every),
+        "size": sum(one.open.size for one in every),
         "terms": terms(),
         "reserved": reserved(),
         "editions": agreements.editions(),
@@ -84,14 +86,16 @@ def dataset(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @ledger_etag
 def dataset_table(request: HttpRequest, code: str, form: str) -> HttpResponse:
-    one, _corte = _asked(request, code)
-    kept = one.content.get(form)
+    one = _asked(request, code)[0]
+    kept, said = one.content.get(form), terms()
     if kept is None:
-        response = respond_table(one.table, form)
+        about = (*one.table.about, (_("Licencia"), said.said))
+        response = respond_table(replace(one.table, about=about), form)
     else:
         response = HttpResponse(kept, content_type=one.files[form].content_type)
     ending = form.partition("-")[0]
     response["Content-Disposition"] = f'attachment; filename="{code}.{ending}"'
+    response["Link"] = _links(code, said)
     return response
 
 
@@ -118,7 +122,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @ledger_etag
 def checksums(request: HttpRequest) -> HttpResponse:
     """The open CSV files as `sha256sum -c` reads them."""
-    lines = [f"{one.open.sha256}  {one.dataset.code}.csv\n" for one in files.every(files.state())]
+    every = listing.listed(files.state())
+    lines = [f"{one.open.sha256}  {one.dataset.code}.csv\n" for one in every]
     return HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
 
 
@@ -167,6 +172,14 @@ def _asked(request: HttpRequest, code: str) -> tuple[Built, str]:
     corte = request.GET.get("corte", "")
     edition = _edition(corte) if corte else None
     return files.find(code, files.state(edition)), corte
+
+
+def _links(code: str, said: Terms) -> str:
+    """Where a file without room for it says what its columns and its terms are (RFC 8288)."""
+    found = [f'<{settings.SITE_URL}/datos/{code}/>; rel="describedby"']
+    if said.is_licensed:
+        found.append(f'<{said.licence_url}>; rel="license"')
+    return ", ".join(found)
 
 
 def _edition(corte: str) -> Edition:

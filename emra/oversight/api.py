@@ -72,9 +72,9 @@ class IndicatorsOutput(serializers.Serializer):
     get=extend_schema(
         responses=ObservationOutput(many=True),
         parameters=[
-            OpenApiParameter("kind", str, description="AGREEMENT, LINE o SESSION."),
-            OpenApiParameter("subject", str, description="Clave como AGREEMENT:A12."),
-            OpenApiParameter("stage", str, description="WAITING, OVERDUE, ANSWERED o TAKEN_UP."),
+            OpenApiParameter("kind", str),
+            OpenApiParameter("subject", str),
+            OpenApiParameter("stage", str),
         ],
     )
 )

@@ -56,7 +56,7 @@ class AttentionMatrix(APIView):
 
     @extend_schema(
         responses=AttentionOutput,
-        parameters=[OpenApiParameter("al", str, description="Último día de los 90; hoy sin él.")],
+        parameters=[OpenApiParameter("al", str)],
     )
     def get(self, request: Request) -> Response:
         found = attention(day_asked(request.query_params.get("al", "")))

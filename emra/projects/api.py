@@ -241,22 +241,18 @@ class TracksOutput(serializers.Serializer):
     tracks = Observed(many=True)
 
 
-def _code_of(name: str, said: str) -> OpenApiParameter:
-    return OpenApiParameter(name, str, description=said)
-
-
 @extend_schema_view(
     get=extend_schema(
         responses=ProjectOutput(many=True),
         parameters=[
             OpenApiParameter("level", str, enum=LEVELS),
             OpenApiParameter("track", str, enum=Track.values),
-            _code_of("stage", "Código de una etapa, en la que están ahora."),
-            _code_of("sector", "Código de un sector."),
-            _code_of("commune", "Código CUT de una comuna."),
+            OpenApiParameter("stage", str),
+            OpenApiParameter("sector", str),
+            OpenApiParameter("commune", str),
             OpenApiParameter("source", str, enum=FundingLine.Source.values),
             OpenApiParameter("rate", str, enum=Rate.values),
-            OpenApiParameter("late", str, enum=["1"], description="Solo los atrasados."),
+            OpenApiParameter("late", str, enum=["1"]),
         ],
     )
 )
@@ -288,14 +284,9 @@ class ProjectTotals(APIView):
     @extend_schema(
         responses=TotalsOutput,
         parameters=[
-            OpenApiParameter("by", str, enum=BY, description="Sin él, por fuente."),
-            OpenApiParameter("level", str, enum=LEVELS, description="Sin él, los proyectos."),
-            OpenApiParameter(
-                "unit",
-                str,
-                enum=list(UNITS),
-                description="Obligatoria cuando hay montos en más de una unidad.",
-            ),
+            OpenApiParameter("by", str, enum=BY),
+            OpenApiParameter("level", str, enum=LEVELS),
+            OpenApiParameter("unit", str, enum=list(UNITS)),
         ],
     )
     def get(self, request: Request) -> Response:

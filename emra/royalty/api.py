@@ -16,8 +16,8 @@ from emra.royalty import queries
 from emra.royalty.readmodel import YearView
 from emra.sources.api import CitationOutput
 
-YEAR = OpenApiParameter("year", int, description="Año publicado; sin él, el último.")
-REGION = OpenApiParameter("region", str, description="Todas las comunas de una región.")
+YEAR = OpenApiParameter("year", int)
+REGION = OpenApiParameter("region", str)
 
 
 def percent_field(places: int = 2, **options: Any) -> serializers.DecimalField:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from openpyxl import load_workbook
 
 from emra.lib.tables import OPEN
 from emra.opendata import datapackage, files
@@ -84,19 +85,73 @@ def test_the_catalogue_is_linked_data_with_checked_distributions(strategy, clien
     assert sealed == 3 * len(DATASETS)
 
 
-def test_a_licence_is_said_only_once_the_institution_has_set_one(strategy, client, settings):
-    open_still = json.loads(client.get("/datos/datapackage.json").content)
-    assert "licenses" not in open_still
-    assert open_still["x-licence"] == "licencia por definir por la institución"
-    assert "SONAMI tiene todos los derechos reservados" in open_still["description"]
-    assert "por definir" in client.get("/datos/").content.decode()
+UNDECLARED = "La institución todavía no ha declarado con qué licencia se pueden usar estos datos."
+CC = "https://creativecommons.org/licenses/by/4.0/"
 
-    settings.DATA_LICENSE_NAME = "CC BY 4.0"
-    settings.DATA_LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
-    set_now = datapackage.package((), files.state(), terms(), site="")
-    assert set_now["licenses"] == [
-        {"path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
-    ]
+
+def sheet(content: bytes) -> dict[str, str]:
+    rows = load_workbook(io.BytesIO(content))["Fuente"].iter_rows(values_only=True)
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def test_without_a_licence_everything_says_so_and_whom_to_ask(strategy, client):
+    package = client.get("/datos/datapackage.json").json()
+    assert "licenses" not in package
+    assert package["x-licence"] == "licencia por definir por la institución"
+    assert package["x-licence-note"].startswith(UNDECLARED)
+    assert package["x-licence-note"].endswith("Consulte a: Secretaría Técnica de la EMRA.")
+    assert "SONAMI tiene todos los derechos reservados" in package["description"]
+    for address in ("/datos/", "/datos/acuerdos/", "/datos/catalogo.jsonld"):
+        page = client.get(address).content.decode()
+        assert UNDECLARED in page, address
+        assert "creativecommons" not in page, address
+    assert "/contacto/" in client.get("/datos/acuerdos/").content.decode()
+    assert "license" not in client.get("/datos/acuerdos.csv")["Link"]
+    assert sheet(client.get("/datos/acuerdos.xlsx").content)["Licencia"].startswith(UNDECLARED)
+    told = client.get("/api/v1/datasets/acuerdos/").json()
+    assert (told["licence"].startswith(UNDECLARED), told["licence_url"]) == (True, "")
+
+
+def test_a_licence_that_was_set_stands_in_every_file_and_page(strategy, client, settings):
+    settings.DATA_LICENSE_NAME, settings.DATA_LICENSE_URL = "CC BY 4.0", CC
+    settings.DATA_LICENSE_ID = "CC-BY-4.0"
+    package = client.get("/datos/datapackage.json").json()
+    assert package["licenses"] == [{"path": CC, "title": "CC BY 4.0", "name": "CC-BY-4.0"}]
+    assert "x-licence" not in package
+    catalogue = client.get("/datos/catalogo.jsonld").json()
+    assert catalogue["dct:license"] == {"@id": CC}
+    for one in catalogue["dcat:dataset"]:
+        assert one["dct:license"] == {"@id": CC}
+        assert {file["dct:license"]["@id"] for file in one["dcat:distribution"]} == {CC}
+    page = client.get("/datos/acuerdos/").content.decode()
+    assert f'<a rel="license" href="{CC}">CC BY 4.0</a>' in page
+    assert f'"license": "{CC}"' in page
+    for address in ("/datos/", "/datos/acuerdos/", "/datos/catalogo.jsonld"):
+        assert UNDECLARED not in client.get(address).content.decode()
+    for form in ("csv", "json", "csv-excel"):
+        assert f'<{CC}>; rel="license"' in client.get(f"/datos/acuerdos.{form}")["Link"]
+    assert sheet(client.get("/datos/acuerdos.xlsx").content)["Licencia"] == f"CC BY 4.0, {CC}"
+    told = client.get("/api/v1/datasets/acuerdos/").json()
+    assert (told["licence"], told["licence_url"]) == (f"CC BY 4.0, {CC}", CC)
+
+
+def test_what_is_taken_from_the_study_of_the_districts_cites_it(strategy, client):
+    package = client.get("/datos/datapackage.json").json()
+    study = "Distritos productivos de la minería chilena"
+    cited = {
+        row["name"]
+        for row in package["resources"]
+        if any(study in source["title"] for source in row.get("sources", ()))
+    }
+    districts = {
+        one.code
+        for one in DATASETS
+        if one.theme == "distritos" and not one.code.startswith("capa-")
+    }
+    assert cited == districts
+    page = client.get("/datos/distritos-estudio/").content.decode()
+    assert study in page
+    assert "todos los derechos reservados (Ley 17.336)" in page
 
 
 def test_a_page_says_what_it_is_to_search_engines(strategy, client):

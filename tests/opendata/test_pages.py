@@ -12,8 +12,7 @@ from django.utils import translation
 
 from emra.lib.columns import BOOLEAN, DAY, INTEGER, MOMENT, NUMBER
 from emra.lib.tables import JSON, OPEN
-from emra.opendata import files, reference, snippets
-from emra.opendata.operations import EXAMPLES, SAID
+from emra.opendata import files, snippets
 from tests.house import public_addresses, text_of
 
 pytestmark = pytest.mark.django_db
@@ -89,36 +88,6 @@ def test_files_are_in_spanish_whoever_asks(strategy):
     files._built.clear()
     with translation.override("es-cl"):
         assert files.find("campanas", now).open.sha256 == first
-
-
-def test_every_address_of_the_api_is_told_and_every_example_answers(strategy, client):
-    asked = 0
-    for operations in reference.sections().values():
-        for one in operations:
-            assert one.said, f"{one.method} {one.path}"
-            if not one.example:
-                continue
-            example = reference.ask(one.example)
-            assert example.status == client.get(one.example).status_code == 200, one.example
-            known = {field.name.partition(".")[0] for field in one.fields}
-            body = json.loads(example.body)
-            results = body["results"] if one.is_list else [body]
-            for row in results[:1] if known else ():  # GeoJSON is described as any object
-                assert set(row) <= known, one.path
-            asked += 1
-    assert asked > 35
-    paths = {f"{one.method} {one.path[8:]}" for ops in reference.sections().values() for one in ops}
-    assert set(SAID) == paths
-    assert set(EXAMPLES) <= {path.partition(" ")[2] for path in paths}
-
-
-def test_the_reference_shows_limits_and_todays_answer(strategy, client, settings):
-    settings.API_ANONYMOUS_PER_MINUTE = 600
-    page = client.get("/datos/api/").content.decode()
-    assert "600 veces por minuto" in page
-    shown = html.unescape(client.get("/datos/api/dimensions/").content.decode())
-    assert '"mean_zero": 17.0' in shown
-    assert client.get("/datos/api/nada/").status_code == 404
 
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.I)

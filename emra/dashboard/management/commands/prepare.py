@@ -15,5 +15,6 @@ class Command(BaseCommand):
             self.stdout.write("Usuarios de demostración (usuario, clave, rol):")
             call_command("load_demo", stdout=self.stdout)
         call_command("sweep", stdout=self.stdout)
+        call_command("list_datasets", stdout=self.stdout)
         if settings.EMBEDDED:  # a deployment has beat for it
             call_command("make_reports", stdout=self.stdout)
