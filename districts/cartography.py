@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,11 +53,14 @@ class Frame:
         )
 
     def path(self, points: Sequence[Point], *, closed: bool = True) -> str:
-        """A line through points given in metres."""
+        """A line through points given in metres, each step told from the point before."""
         if not points:
             return ""
-        moved = [f"{plain(x)} {plain(y)}" for x, y in map(self.place, points)]
-        return f"M{'L'.join(moved)}{'Z' if closed else ''}"
+        tenths = [(round(x * 10), round(y * 10)) for x, y in map(self.place, points)]
+        steps = [(x - u, y - v) for (u, v), (x, y) in pairwise(tenths) if (x, y) != (u, v)]
+        start = " ".join(plain(length / 10) for length in tenths[0])
+        told = " ".join(plain(length / 10) for step in steps for length in step)
+        return f"M{start}{'l' if told else ''}{told.replace(' -', '-')}{'Z' if closed else ''}"
 
     def hexagons(self, centres: Iterable[Point], side_m: float, share: float = 1.0) -> str:
         """Hexagons in one path, each shrunk around its centre to a share of its side."""

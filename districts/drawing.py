@@ -54,10 +54,11 @@ def base(frame: Frame, detail_m: float, *, communes: bool, layered: bool = True)
     shown = path("m-commune", drawn(found.communes)) if communes or layered else ""
     if layered:
         shown = f'<g class="m-layer{off}" data-layer="comunas">{shown}</g>'
+    outline = f"{frame.code}-land"  # filled below the communes, drawn above them
     return (
         f'<rect class="m-ground" width="{plain(frame.width)}" height="{plain(frame.height)}"/>'
-        f"{path('m-land', land)}"
-        f"{shown}{path('m-border', land)}{names}{scale_bar(frame)}"
+        f'<defs><path id="{outline}" d="{land}"/></defs><use class="m-land" href="#{outline}"/>'
+        f'{shown}<use class="m-border" href="#{outline}"/>{names}{scale_bar(frame)}'
     )
 
 

@@ -7,11 +7,12 @@ from typing import Final
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from districts import credits, drawing, explanations, maps, paint, sentences, workshop
+from districts import credits, drawing, explanations, maps, sentences, workshop
 from districts.cartography import plain
 from districts.drawing import FRAMES
 from districts.method.geojson import DISCLAIMER
 from districts.readmodel import RunView
+from emra.lib import pictures
 
 SVG_TYPE: Final = "image/svg+xml"
 PNG_TYPE: Final = "image/png"
@@ -32,10 +33,10 @@ HEXAGON: Final = (
 )
 # The light colours of the pages, written out: a file has no style sheet beside it.
 STYLE: Final = """
-text{font-family:system-ui,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif;fill:#14212c}
-.t{font-size:21px;font-weight:700}
-.s{font-size:12.5px;fill:#4a5a68}
-.b{font-size:12.5px;font-weight:600}
+text{font-family:"DejaVu Sans",Verdana,Arial,sans-serif;fill:#14212c}
+.t{font-size:19px;font-weight:700}
+.s{font-size:11.5px;fill:#4a5a68}
+.b{font-size:11.5px;font-weight:700}
 .m-ground{fill:#e9eef2}
 .m-land{fill:#fbfcfc}
 .m-commune,.m-border,.m-line,.m-plus,.m-leader,.m-scale,.m-hatch,.m-halo{fill:none}
@@ -55,13 +56,13 @@ text{font-family:system-ui,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif;
 .m-site{fill:#006fb3;stroke:#fff;stroke-width:1.2}
 .m-site--approximate{fill:#fff;stroke:#006fb3;stroke-width:1.8}
 .m-number{fill:#14212c;stroke:#fff;stroke-width:1.5}
-.m-digit{fill:#fff;font-size:13.5px;font-weight:700;text-anchor:middle}
-.m-name{font-size:13.5px;font-weight:650;paint-order:stroke;stroke:#e9eef2;stroke-width:4px;stroke-linejoin:round}
+.m-digit{fill:#fff;font-size:12px;font-weight:700;text-anchor:middle}
+.m-name{font-size:11.5px;font-weight:700;paint-order:stroke;stroke:#e9eef2;stroke-width:4px;stroke-linejoin:round}
 .m-target{fill:none}
 .m-leader{stroke:#14212c;stroke-width:.9}
 .m-scale{stroke:#4a5a68;stroke-width:1.2}
-.m-region{fill:#4a5a68;font-size:11.5px;text-anchor:end}
-.m-small{fill:#4a5a68;font-size:11.5px;text-anchor:middle}
+.m-region{fill:#4a5a68;font-size:10.5px;text-anchor:end}
+.m-small{fill:#4a5a68;font-size:10.5px;text-anchor:middle}
 .is-off{display:none}
 """
 
@@ -106,10 +107,10 @@ def svg(run: RunView, borders: str) -> str:
 
 
 def png(run: RunView, borders: str) -> bytes:
-    """The same drawing as a picture, painted once per process."""
+    """The same drawing as a picture, drawn once per process."""
     drawn = svg(run, borders)
     key = ("picture", hashlib.sha256(drawn.encode()).hexdigest())
-    return workshop.kept(key, lambda: paint.png(drawn, STYLE, PNG_WIDTH))
+    return workshop.kept(key, lambda: pictures.png(drawn, PNG_WIDTH / WIDTH))
 
 
 def _legend(x: float, y: float) -> str:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from emra.lib import fonts
+from emra.lib import fonts, pictures
 from emra.lib.drawings import looks
 from emra.lib.figures import Figure, inside, size
 
@@ -40,19 +40,8 @@ def svg(figure: Figure) -> str:
 
 
 def png(figure: Figure) -> bytes:
-    """The same drawing, with the fonts that come with the application and no other."""
-    import resvg_py
-
-    files = [str(fonts.FOLDER / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=svg(figure),
-        zoom=ZOOM,
-        skip_system_fonts=True,
-        font_files=files,
-        font_family="DejaVu Sans",
-        sans_serif_family="DejaVu Sans",
-    )
-    return bytes(drawn)
+    """The same drawing as a picture."""
+    return pictures.png(svg(figure), ZOOM)
 
 
 def dressed(markup: str) -> str:
