@@ -281,7 +281,7 @@ def _figure(run: RunView, *, drawing: str, **said: Any) -> Figure:
         as_of=_("Corrida %(code)s, publicada el %(day)s, huella %(hash)s.")
         % {"code": run.code, "day": day, "hash": run.line.run_hash[:12]},
         stamp=Stamp(_("corrida %(code)s") % {"code": run.code}, seq, seal),
-        notes=[_(DISCLAIMER)],
+        aside=_(DISCLAIMER),
     )
 
 

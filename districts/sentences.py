@@ -128,10 +128,14 @@ def headline(run: RunView) -> str:
 def found(run: RunView) -> str:
     """How many districts a run finds, how many are the study's, and what bare distance finds."""
     comparison = run.comparison
-    return _(
+    return ngettext(
+        "El método encuentra %(count)s distrito y reúne sin mezcla las faenas de %(exclusive)s de"
+        " los %(total)s distritos que imprime el estudio; agrupar las faenas solo por cercanía"
+        " (línea base) reúne las de %(naive)s.",
         "El método encuentra %(count)s distritos y reúne sin mezcla las faenas de %(exclusive)s de"
         " los %(total)s distritos que imprime el estudio; agrupar las faenas solo por cercanía"
-        " (línea base) reúne las de %(naive)s."
+        " (línea base) reúne las de %(naive)s.",
+        len(run.districts),
     ) % {
         "count": len(run.districts),
         "exclusive": comparison.exclusive,

@@ -38,14 +38,19 @@ def counts(every: Iterable[Chapter]) -> tuple[tuple[str, int], ...]:
 
 
 def narrowed(every: Iterable[Chapter], verdict: str) -> tuple[Chapter, ...]:
-    """The chapters with the unresolved figures first; only those of a verdict where one is said."""
+    """The chapters with the unresolved figures first: those of a verdict, or all that do not
+    simply match, which are many and have each chapter's own page."""
 
     def kept(rows: Iterable[ReconciliationView]) -> tuple[ReconciliationView, ...]:
-        chosen = [row for row in rows if verdict in ("", row.verdict)]
+        chosen = [row for row in rows if row.verdict == verdict or not (verdict or matches(row))]
         return tuple(sorted(chosen, key=lambda row: ORDER.index(row.verdict)))
 
     found = (replace(chapter, rows=kept(chapter.rows)) for chapter in every)
-    return tuple(chapter for chapter in found if chapter.rows)
+    return tuple(chapter for chapter in found if chapter.rows or not verdict)
+
+
+def matches(row: ReconciliationView) -> bool:
+    return row.verdict == ORDER[-1]
 
 
 def table() -> Table:

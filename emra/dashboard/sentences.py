@@ -15,7 +15,7 @@ def state_of_the_strategy(overall: DimensionFigure) -> str:
     """The home page's sentence: the average never without its n/N, its rule and its bounds."""
     missing = overall.applicable - overall.reported
     every = overall.applicable == overall.total
-    parts = {
+    parts: dict[str, object] = {
         "reported": overall.reported,
         "applicable": overall.applicable,
         "agreements": _("acuerdos") if every else _("acuerdos que aplican"),
@@ -33,19 +33,20 @@ def state_of_the_strategy(overall: DimensionFigure) -> str:
             )
             % parts
         )
+    if overall.applicable == 1:
+        return _("El único acuerdo que aplica informa avance y va en %(mean)s.") % parts
     if missing == 0:
         return (
             _("Los %(applicable)s %(agreements)s informan avance y van, en promedio, en %(mean)s.")
             % parts
         )
+    parts["known"] = _who_report(overall, str(parts["agreements"]))
     return (
         ngettext(
-            "%(reported)s de los %(applicable)s %(agreements)s informan avance: el conjunto va en "
-            "%(mean)s si el que falta cuenta como cero, y no pasaría de %(upper)s aunque "
-            "estuviera cumplido.",
-            "%(reported)s de los %(applicable)s %(agreements)s informan avance: el conjunto va en "
-            "%(mean)s si los %(missing)s sin dato cuentan como cero, y no pasaría de %(upper)s "
-            "aunque todos ellos estuvieran cumplidos.",
+            "%(known)s: el conjunto va en %(mean)s si el que falta cuenta como cero, y no pasaría "
+            "de %(upper)s aunque estuviera cumplido.",
+            "%(known)s: el conjunto va en %(mean)s si los %(missing)s sin dato cuentan como cero, "
+            "y no pasaría de %(upper)s aunque todos ellos estuvieran cumplidos.",
             missing,
         )
         % parts
@@ -67,8 +68,8 @@ def averages_by_corte(boards: Sequence[Board]) -> str:
             "n": last.overall.n_of_total,
         }
     return _(
-        "Entre %(first)s y %(last)s el promedio de los 19 pasó de %(before)s (%(n_before)s "
-        "informados) a %(after)s (%(n_after)s informados), contando los sin dato como cero."
+        "El promedio de los 19 pasó de %(before)s (%(first)s, %(n_before)s informados) a "
+        "%(after)s (%(last)s, %(n_after)s informados), contando los sin dato como cero."
     ) % {
         "first": boards[0].edition.corte_name,
         "last": last.edition.corte_name,
@@ -81,19 +82,24 @@ def averages_by_corte(boards: Sequence[Board]) -> str:
 
 def against_path(figures: Sequence[AgreementFigure]) -> str:
     """How many agreements reach what is expected at the corte, and how many cannot be judged."""
-    total = {
-        _("alcanzan lo esperado"): sum(1 for row in figures if _reaches(row)),
-        _("quedan dentro del intervalo posible"): sum(1 for row in figures if _is_within(row)),
-        _("están por debajo"): sum(1 for row in figures if _is_below(row)),
-        _("no tienen dato"): sum(1 for row in figures if row.state == "NO_DATA"),
-        _("no aplican"): sum(1 for row in figures if row.state == "NOT_APPLICABLE"),
-    }
-    parts = [f"{count} {words}" for words, count in total.items() if count]
-    if not parts:
-        return _("No hay acuerdos en este corte.")
-    *firsts, last = parts
-    listed = _(" y ").join([", ".join(firsts), last] if firsts else [last])
-    return _("De los %(total)s acuerdos, %(listed)s.") % {"total": len(figures), "listed": listed}
+    reach, within, below = (sum(map(test, figures)) for test in (_reaches, _is_within, _is_below))
+    unknown = sum(row.state == "NO_DATA" for row in figures)
+    outside = sum(row.state == "NOT_APPLICABLE" for row in figures)
+    told = (
+        (reach, ngettext("%(n)s alcanza lo esperado", "%(n)s alcanzan lo esperado", reach)),
+        (
+            within,
+            ngettext(
+                "%(n)s queda dentro del intervalo posible",
+                "%(n)s quedan dentro del intervalo posible",
+                within,
+            ),
+        ),
+        (below, ngettext("%(n)s está por debajo", "%(n)s están por debajo", below)),
+        (unknown, ngettext("%(n)s no tiene dato", "%(n)s no tienen dato", unknown)),
+        (outside, ngettext("%(n)s no aplica", "%(n)s no aplican", outside)),
+    )
+    return _of_the_agreements(figures, [words % {"n": count} for count, words in told if count])
 
 
 def how_they_go(figures: Sequence[AgreementFigure]) -> str:
@@ -118,21 +124,18 @@ def how_they_go(figures: Sequence[AgreementFigure]) -> str:
         ),
     }
     parts = [text % {"n": counts[code]} for code, text in words.items() if counts[code]]
-    if not parts:
-        return _("No hay acuerdos en este corte.")
-    *firsts, last = parts
-    listed = _(" y ").join([", ".join(firsts), last] if firsts else [last])
-    return _("De los %(total)s acuerdos, %(listed)s.") % {"total": len(figures), "listed": listed}
+    return _of_the_agreements(figures, parts)
 
 
 def grid(boards: Sequence[Board]) -> str:
     """How full the agreement by corte grid is."""
     cells = [figure for board in boards for figure in board.agreements]
     known = sum(1 for figure in cells if figure.percent is not None)
-    return _("De %(cells)s celdas (acuerdo por corte), %(known)s tienen un valor publicado.") % {
-        "cells": len(cells),
-        "known": known,
-    }
+    return ngettext(
+        "De %(cells)s celdas (acuerdo por corte), %(known)s tiene un valor publicado.",
+        "De %(cells)s celdas (acuerdo por corte), %(known)s tienen un valor publicado.",
+        known,
+    ) % {"cells": len(cells), "known": known}
 
 
 def share_by_dimension(board: Board) -> str:
@@ -141,15 +144,32 @@ def share_by_dimension(board: Board) -> str:
     if not rows:
         return _("Ningún acuerdo aplica en este corte.")
     least = min(rows, key=lambda row: Decimal(row.reported) / row.applicable)
-    return _(
-        "%(reported)s de los %(applicable)s acuerdos informan avance; la dimensión con menos "
-        "datos es %(name)s, con %(n)s."
-    ) % {
-        "reported": board.overall.reported,
-        "applicable": board.overall.applicable,
+    return _("%(known)s; la dimensión con menos datos es %(name)s, con %(n)s.") % {
+        "known": _who_report(board.overall, _("acuerdos")),
         "name": least.name,
         "n": least.n_of_total,
     }
+
+
+def _who_report(overall: DimensionFigure, agreements: str) -> str:
+    return ngettext(
+        "%(reported)s de los %(applicable)s %(agreements)s informa avance",
+        "%(reported)s de los %(applicable)s %(agreements)s informan avance",
+        overall.reported,
+    ) % {
+        "reported": overall.reported,
+        "applicable": overall.applicable,
+        "agreements": agreements,
+    }
+
+
+def _of_the_agreements(figures: Sequence[AgreementFigure], parts: Sequence[str]) -> str:
+    """`De los 19 acuerdos, 3 …, 2 … y 14 …`."""
+    if not parts:
+        return _("No hay acuerdos en este corte.")
+    *firsts, last = parts
+    listed = _(" y ").join([", ".join(firsts), last] if firsts else [last])
+    return _("De los %(total)s acuerdos, %(listed)s.") % {"total": len(figures), "listed": listed}
 
 
 def _reaches(figure: AgreementFigure) -> bool:

@@ -34,8 +34,8 @@ PLOTLY_CSP = {"style-src": [EMPTY_STYLE], "img-src": ["blob:"]}
 @require_safe
 @ledger_etag
 def home(request: HttpRequest) -> HttpResponse:
-    """One page for who wants it plain, who will quote it and who must act; figures of the corte,
-    commitments and news of today."""
+    """One page for who wants it plain, who will quote it and who must act: figures and news of
+    the corte, commitments of the day that is said."""
     told = strategy.strategy()
     context: dict[str, object] = {"section": "home", "strategy": told}
     try:
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context |= board_context(board, corte, "home")
     context["sentence"] = sentences.state_of_the_strategy(board.overall)
     context["brief"] = briefing.briefing(board, told, timezone.localdate())
-    context["news"] = happenings.everything()[:NEWS]
+    context["news"] = _news(board)
     context["chart"] = figures.overall(board, corte_query(corte))
     context["groups"] = [
         (figure, [row for row in board.agreements if row.dimension == figure.code])
@@ -68,12 +68,16 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
             % {"value": verdict[:40], "known": ", ".join(printed_figures.ORDER)}
         )
     counts = printed_figures.counts(every)
+    whole = {chapter.code: chapter.rows for chapter in every}
     return render(
         request,
         "dashboard/reconciliations.html",
         {
             "section": "reconciliations",
-            "chapters": printed_figures.narrowed(every, verdict),
+            "chapters": [
+                (chapter, sum(map(printed_figures.matches, whole[chapter.code])))
+                for chapter in printed_figures.narrowed(every, verdict)
+            ],
             "counts": counts,
             "total": sum(count for _verdict, count in counts),
             "unresolved": dict(counts)["NO_RULE_MATCHES"],
@@ -167,6 +171,14 @@ def explorer_data(request: HttpRequest) -> JsonResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/gallery.html", samples.context())
+
+
+def _news(board: Board) -> tuple[happenings.Happening, ...]:
+    """The last that was published: under an older edition, when it came out."""
+    every = happenings.everything()
+    if board.edition.id != board.editions[0].id:
+        every = tuple(row for row in every if row.at <= board.edition.published_at)
+    return every[:NEWS]
 
 
 def _series(

@@ -101,3 +101,15 @@ def test_with_everything_on_it_no_draft_shows_and_it_stays_within_60_kib(world, 
     assert "css/pages.css" in sheets
     parts = [page, *((settings.BASE_DIR / "static" / name).read_bytes() for name in sheets)]
     assert sum(len(gzip.compress(part)) for part in parts) <= 60 * 1024
+
+
+def test_an_older_corte_shows_what_had_been_published_then(corte, approve, publish, client):
+    approve("A12", "40")
+    publish()
+    now, then = text(client), text(client, "/?corte=2025-inicial")
+    assert "Lo último que se publicó" in now
+    assert "Se publicó el corte 2026-T2" in now
+    told = then.partition("Lo último que se había publicado al")[2].partition("Todo lo que")[0]
+    assert "Se publicó" in told
+    assert "2026-T2" not in told
+    assert "Antes: Corte inicial (presentación 2025). Ahora: Corte 2026-T2." in now
