@@ -18,7 +18,10 @@ def _words(label: Any, required: Any, rows: int = 8, **options: Any) -> forms.Ch
     return forms.CharField(
         label=label,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": required},
+        error_messages={
+            "required": required,
+            "max_length": _("Tiene %(show_value)d caracteres y caben %(limit_value)d: acórtela."),
+        },
         **options,
     )
 

@@ -8,6 +8,7 @@ progress of the agreements names no objective: it stands in the table of the dim
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,7 @@ from emra.projects import queries as projects
 from emra.strategy import queries as strategy
 
 DAYS = 90
+FIRST: Final = date(2023, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,11 @@ def attention(day: date | None = None) -> Attention:
     until = day or today
     if until > today:
         raise DomainError(_("El día de referencia no puede ser posterior a hoy."), field="al")
+    if until < FIRST:
+        raise DomainError(
+            _("El día de referencia no puede ser anterior a 2023: ese año empieza la estrategia."),
+            field="al",
+        )
     window = _Window(until - timedelta(days=DAYS - 1), until)
     promises = commitment_queries.commitments(today=today)
     return Attention(

@@ -34,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Term:
-    """A word; `rule` names the document that its rule stands in."""
+    """A word; `rule` names the public document that its rule stands in, if one does."""
 
     code: str
     word: str

@@ -54,6 +54,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
                 "session": settings.SESSION_COOKIE_NAME,
                 "csrf": settings.CSRF_COOKIE_NAME,
                 "messages": f"{settings.COOKIE_PREFIX}messages",
+                "preferences": settings.PREFERENCES_COOKIE_NAME,
             },
             "session_hours": settings.SESSION_HOURS,
             "idle_minutes": settings.SESSION_IDLE_MINUTES,

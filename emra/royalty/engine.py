@@ -96,7 +96,7 @@ class Change:
         return self.after - self.before
 
 
-def check_weights(indicators: Sequence[Indicator], of: str = "el fondo") -> None:
+def check_weights(indicators: Sequence[Indicator], of: str = "") -> None:
     """Raise CannotDistribute unless the weights of every level are 0 or more and sum to 100."""
     for indicator in indicators:
         if exact(indicator.weight) < 0:
@@ -110,18 +110,22 @@ def check_weights(indicators: Sequence[Indicator], of: str = "el fondo") -> None
         off = number(abs(WHOLE - total))
         raise CannotDistribute(
             "WEIGHTS",
-            (
-                _("Las ponderaciones de %(of)s suman %(total)s y deben sumar 100: faltan %(off)s.")
-                if total < WHOLE
-                else _(
-                    "Las ponderaciones de %(of)s suman %(total)s y deben sumar 100: sobran %(off)s."
-                )
-            )
-            % {"of": _(of), "total": number(total), "off": off},
+            _unbalanced(of, total < WHOLE) % {"of": of, "total": number(total), "off": off},
         )
     for indicator in indicators:
         if indicator.parts:
             check_weights(indicator.parts, f"«{indicator.name}»")
+
+
+def _unbalanced(of: str, short: bool) -> str:
+    """What is said of weights that do not sum to 100: of an indicator or, without `of`, the fund."""
+    if of and short:
+        return _("Las ponderaciones de %(of)s suman %(total)s y deben sumar 100: faltan %(off)s.")
+    if of:
+        return _("Las ponderaciones de %(of)s suman %(total)s y deben sumar 100: sobran %(off)s.")
+    if short:
+        return _("Las ponderaciones del fondo suman %(total)s y deben sumar 100: faltan %(off)s.")
+    return _("Las ponderaciones del fondo suman %(total)s y deben sumar 100: sobran %(off)s.")
 
 
 def leaves(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:

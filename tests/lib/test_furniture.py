@@ -165,6 +165,21 @@ def test_every_page_that_failed_says_what_and_what_to_do(code, rf):
     assert 'href="/"' in said
 
 
+@pytest.mark.parametrize("code", [500, 503])
+def test_a_failure_of_ours_is_told_in_the_language_of_the_address(code, rf):
+    def said(address):
+        return render_to_string(f"{code}.html", {"exception": "Se dijo esto."}, rf.get(address))
+
+    english, spanish = said("/en/fondos/"), said("/fondos/")
+    assert '<html lang="en">' in english
+    assert "What you can do" in english
+    assert 'href="/en/"' in english
+    assert "Pruebe" not in english
+    assert '<html lang="es-CL">' in spanish
+    assert "What you can do" not in spanish
+    assert "/en/" not in spanish
+
+
 def test_the_page_of_a_failure_of_ours_needs_no_database(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
         render_to_string("500.html", {"exception": ""}, rf.get("/x/"))

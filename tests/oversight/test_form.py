@@ -65,7 +65,7 @@ def test_what_is_sent_is_received_and_its_address_is_shown_once(strategy, client
     [
         ({"text": ""}, "Escriba su observación."),
         ({"text": "Muy corta"}, "Cuente un poco más"),
-        ({"text": "x" * 4001}, "4000"),
+        ({"text": "x" * 4001}, "Tiene 4001 caracteres y caben 4000: acórtela."),
         ({"subject": ""}, "Elija de qué trata"),
         ({"subject": "AGREEMENT:A99"}, "Elija de la lista"),
         ({"email": "sin arroba"}, "Escriba un correo como"),

@@ -101,7 +101,9 @@ def test_the_90_days_end_on_the_day_that_is_asked_for_and_never_tomorrow(strateg
         attention(today + timedelta(days=1))
 
 
-@pytest.mark.parametrize("text", ["ayer", "2026-13-01", "20261121", "2999-01-01"])
+@pytest.mark.parametrize(
+    "text", ["ayer", "2026-13-01", "20261121", "2999-01-01", "0001-01-01", "2022-12-31"]
+)
 def test_a_day_that_is_none_is_refused_by_page_and_api(strategy, client, text):
     assert client.get(f"/atencion/?al={text}").status_code == 400
     assert client.get(f"/api/v1/attention/?al={text}").status_code == 400

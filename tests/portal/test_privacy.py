@@ -27,9 +27,12 @@ def test_the_cookies_that_are_set_are_those_the_page_names(strategy, client, sec
     said, found = page(client), set()
     found |= set(client.get("/contraloria/enviar/").cookies)
     found |= set(client.get("/ingresar/").cookies)
+    chosen = {"scheme": "oscuro", "size": "grande"}
+    found |= set(client.post("/preferencias/", chosen).cookies)
     form = {"username": secretary.username, "password": "una-clave-de-prueba-larga"}
     found |= set(client.post("/ingresar/", form).cookies)
-    assert {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} <= found
+    kept = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    assert kept | {settings.PREFERENCES_COOKIE_NAME} <= found
     assert all(name in said for name in found)
 
 

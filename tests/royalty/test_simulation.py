@@ -75,7 +75,7 @@ def test_the_address_of_a_scenario_gives_the_same_scenario(client):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("p-pobreza=6,5", "suman 99 y deben sumar 100: faltan 1"),
+        ("p-pobreza=6,5", "ponderaciones del fondo suman 99 y deben sumar 100: faltan 1"),
         ("p-pobreza=-1&p-predios-exentos=13,5", "Es negativo: escriba 0 o más"),
         ("p-pobreza=mucho", "«mucho» no es un número"),
         ("p-pobreza=", "Falta el número: si es cero, escriba 0."),
