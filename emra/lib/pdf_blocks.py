@@ -53,7 +53,9 @@ class Table:
         ]
         body = [
             [
-                Paragraph(escape(said), style("figure" if column[2] else "cell"))
+                Paragraph(
+                    escape(said).replace("\n", "<br/>"), style("figure" if column[2] else "cell")
+                )
                 for said, column in zip(row, self.columns, strict=True)
             ]
             for row in self.rows

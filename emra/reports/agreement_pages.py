@@ -201,7 +201,15 @@ def averages(board: Board, sources: tuple[str, ...]) -> Page:
         bars=Bars(
             _("Promedio por dimensión"),
             _("Promedio, los sin dato como 0 (%)"),
-            tuple(Bar(row.name, row.mean_zero, _("no aplica")) for row in rows),
+            tuple(
+                Bar(
+                    f"{row.name} ({row.n_of_total})",
+                    row.mean_zero,
+                    _("no aplica"),
+                    whole=row is board.overall,
+                )
+                for row in rows
+            ),
         ),
         grid=Grid(
             (
@@ -259,22 +267,35 @@ def dimension(
                 (
                     f"{row.code} {row.label}",
                     reading(row),
-                    "–" if row.previous is None else percent(row.previous),
+                    _before(row),
                     health(row),
                 )
                 for row in rows
             ),
             tuple(BAD if row.setback else TONES[row.health] for row in rows),
         ),
-        note=_("Promedio %(mean)s con %(n)s informados; cotas %(bounds)s. Regla: %(rule)s.")
-        % {
-            "mean": percent(figure.mean_zero),
-            "n": figure.n_of_total,
-            "bounds": bounds(figure),
-            "rule": RULE_TEXT,
-        },
+        note=_dimension_note(figure, rows),
         sources=(*(source_of(row, cited) for row in rows), *sources),
     )
+
+
+def _before(row: AgreementFigure) -> str:
+    """What the last report said before this one; what nobody reported anew is the same."""
+    if row.carried_from:
+        return _("igual")
+    return "–" if row.previous is None else percent(row.previous)
+
+
+def _dimension_note(figure: DimensionFigure, rows: Sequence[AgreementFigure]) -> str:
+    told = _("Promedio %(mean)s con %(n)s informados; cotas %(bounds)s. Regla: %(rule)s.") % {
+        "mean": percent(figure.mean_zero),
+        "n": figure.n_of_total,
+        "bounds": bounds(figure),
+        "rule": RULE_TEXT,
+    }
+    if any(row.carried_from for row in rows):
+        told += " " + _("«Igual»: sin informe nuevo, rige la cifra del corte anterior.")
+    return told
 
 
 def _dimension_title(figure: DimensionFigure, rows: Sequence[AgreementFigure]) -> str:

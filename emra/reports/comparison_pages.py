@@ -36,8 +36,7 @@ def changes(board: Board, sources: tuple[str, ...]) -> Page:
     return Page(
         code=CHANGES,
         section=section,
-        title=_("Desde %(corte)s: %(told)s")
-        % {"corte": board.previous.corte_name, "told": counted(board.changes)},
+        title=_("Frente al corte anterior: %(told)s") % {"told": counted(board.changes)},
         grid=changes_grid(board.changes) if board.changes else None,
         empty="" if board.changes else _("Ninguna lectura es distinta de la del corte anterior."),
         note=_("Se compara con la edición %(edition)s de %(corte)s, publicada el %(at)s.")

@@ -1,5 +1,6 @@
 """A report put together from every room: of a published edition, or a draft for a session."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -139,6 +140,7 @@ def _since(session: SessionView, now: State, moving: tuple[str, ...]) -> Page:
     """What was published after a session, of every room."""
     rows = [row for row in subjects.changes() if session.at < row.at <= now.at]
     named = f"{session.body_name}, {formats.moment(session.at)}"
+    titles = subjects.named(f"{row.kind}:{row.code}" for row in rows)
     return Page(
         code=SINCE,
         section=_("Qué cambió desde la sesión anterior"),
@@ -149,8 +151,12 @@ def _since(session: SessionView, now: State, moving: tuple[str, ...]) -> Page:
         )
         % {"n": len(rows), "day": formats.day(session.at)},
         grid=Grid(
-            (Column(_("Cuándo"), 1.4, figures=True), Column(_("Qué cambió"), 8.6)),
-            tuple((formats.day(row.at), row.text) for row in reversed(rows)),
+            (
+                Column(_("Cuándo"), 1.4, figures=True),
+                Column(_("De qué"), 4.6),
+                Column(_("Qué cambió"), 4.4),
+            ),
+            tuple((formats.day(row.at), _titled(row, titles), row.text) for row in reversed(rows)),
         )
         if rows
         else None,
@@ -158,6 +164,11 @@ def _since(session: SessionView, now: State, moving: tuple[str, ...]) -> Page:
         note=_("Sesión %(code)s: %(named)s.") % {"code": session.code, "named": named},
         sources=(*(f"{row.code}: {settings.SITE_URL}{row.path}" for row in rows), *moving),
     )
+
+
+def _titled(row: subjects.Change, named: Mapping[str, subjects.Subject]) -> str:
+    found = named.get(f"{row.kind}:{row.code}")
+    return found.title if found else row.code
 
 
 def _sources(board: Board, now: State, chapters: tuple[Chapter, ...], draft: str) -> Page:

@@ -50,10 +50,11 @@ def render(report: Report) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
     _properties(deck, report)
+    _widen(deck)
     slides = [slide for page in report.pages for slide in split(page)]
     _cover(_new(deck), report)
     for number, slide in enumerate(slides, start=2):
-        _draw(_new(deck), slide, report, number, len(slides) + 1)
+        _draw(_new(deck), slide, report, number)
     stream = io.BytesIO()
     deck.save(stream)
     return office.settled(stream.getvalue(), report.made_of)
@@ -67,6 +68,22 @@ def _properties(deck: Any, report: Report) -> None:
     core.keywords = report.draft
     core.created = core.modified = report.made_of.replace(tzinfo=None)
     core.revision = 1
+
+
+def _widen(deck: Any) -> None:
+    """The template is 4:3 and in another font: a slide that the board adds must look like ours."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    master = deck.slide_masters[0]
+    for sheet in (master, *master.slide_layouts):
+        for shape in sheet.placeholders:
+            # A layout's shape without a place of its own takes the master's.
+            if shape._element.spPr.xfrm is not None:
+                shape.left, shape.width = (
+                    int(side * WIDE / 10) for side in (shape.left, shape.width)
+                )
+    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme._blob = theme.blob.replace(b'typeface="Calibri"', f'typeface="{parts.FONT}"'.encode())
 
 
 def _new(deck: Any) -> Any:
@@ -171,7 +188,7 @@ def _cover(slide: Any, report: Report) -> None:
     _notes(slide, (*report.about, report.seal, report.state))
 
 
-def _draw(slide: Any, drawn: Slide, report: Report, number: int, of: int) -> None:
+def _draw(slide: Any, drawn: Slide, report: Report, number: int) -> None:
     page = drawn.page
     parts.text(
         slide,
@@ -211,7 +228,7 @@ def _draw(slide: Any, drawn: Slide, report: Report, number: int, of: int) -> Non
             anchor="b",
             name="Nota",
         )
-    _foot(slide, report, number, of)
+    _foot(slide, report, number)
     _notes(slide, page.sources)
 
 
@@ -226,7 +243,7 @@ def _shown(slide: Any, drawn: Slide, top: float) -> None:
     if page.bars:
         # As tall as the table, so that bar and row are looked up beside each other.
         begins = top + parts.HEAD
-        least = 0.5 * len(page.bars.bars)
+        least = 0.62 * len(page.bars.bars)
         high = min(_floor(page) - begins, max(least, ends - begins))
         parts.bars(slide, (SIDE, begins, CHART_WIDE, high), page.bars)
 
@@ -247,21 +264,22 @@ def _title_size(said: str, room: float, most: int, sizes: tuple[int, ...]) -> in
     return next(fitting, sizes[-1])
 
 
-def _foot(slide: Any, report: Report, number: int, of: int) -> None:
+def _foot(slide: Any, report: Report, number: int) -> None:
     parts.block(slide, (SIDE, FOOT_Y - 0.06, INNER, 0.012), parts.LINE).name = "Línea"
-    told = cut(f"EMRA Seguimiento · {report.edition}", parts.LEAST, INNER - 1.6, 1)
+    told = cut(f"EMRA Seguimiento · {report.foot}", parts.LEAST, INNER - 1.6, 1)
     colour = parts.TONES["bad"] if report.draft else parts.MUTED
     parts.text(
         slide, (SIDE, FOOT_Y, INNER - 1.5, 0.26), told, colour=colour, name="Corte y edición"
     )
-    parts.text(
+    page = parts.text(
         slide,
         (SIDE + INNER - 1.4, FOOT_Y, 1.4, 0.26),
-        f"{number} de {of}",
+        str(number),
         colour=parts.MUTED,
         align="r",
         name="Página",
     )
+    parts.numbered(page)
 
 
 def _notes(slide: Any, said: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ TONES: Final = {PLAIN: INK, GOOD: "17693A", WARN: "8A5300", BAD: "B3261E", NONE:
 LEAST: Final = 12
 CELL_X, CELL_Y = 0.09, 0.055
 HEAD = 0.42
+TILE_GAP, TILE_X = 0.25, 0.4
 # A table drawn by us alone: no style of the program shows through.
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 # Chilean decimals wherever the program knows them.
@@ -61,7 +62,9 @@ def write(
     frame.vertical_anchor = {"t": MSO_ANCHOR.TOP, "m": MSO_ANCHOR.MIDDLE, "b": MSO_ANCHOR.BOTTOM}[
         anchor
     ]
-    parts = [(said, size, bold, colour)] if isinstance(said, str) else said
+    parts = (
+        [(line, size, bold, colour) for line in said.split("\n")] if isinstance(said, str) else said
+    )
     for place, (part, points, heavy, tint) in enumerate(parts):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.alignment = {"l": PP_ALIGN.LEFT, "r": PP_ALIGN.RIGHT}[align]
@@ -77,6 +80,17 @@ def _font(font: Any, size: float, bold: bool, colour: str) -> None:
     font.name, font.size, font.bold = FONT, Pt(size), bold
     font.color.rgb = RGBColor.from_string(colour)
     font._rPr.set("lang", "es-CL")
+
+
+def numbered(shape: Any) -> None:
+    """Make a text the number of its slide, which stays right when slides are moved."""
+    from pptx.oxml.ns import qn
+
+    paragraph = shape.text_frame.paragraphs[0]._p
+    run = paragraph.find(qn("a:r"))
+    run.tag = qn("a:fld")
+    run.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
+    run.set("type", "slidenum")
 
 
 def block(slide: Any, box: tuple[float, float, float, float], fill: str) -> Any:
@@ -100,40 +114,52 @@ def block(slide: Any, box: tuple[float, float, float, float], fill: str) -> Any:
 
 def tiles(slide: Any, box: tuple[float, float, float, float], found: Sequence[Tile]) -> None:
     """Key figures in a row, each with what it must not be read without."""
-    left, top, whole, high = box
-    gap = 0.25
-    each = (whole - gap * (len(found) - 1)) / len(found)
-    for place, tile in enumerate(found):
-        x = left + place * (each + gap)
-        shape = block(slide, (x, top, each, high), SOFT)
-        from pptx.util import Inches
+    from pptx.util import Inches
 
+    x, top, whole, high = box
+    sides = _tile_sides(found, whole)
+    size = _value_size(found, sides)
+    for tile, side in zip(found, sides, strict=True):
+        shape = block(slide, (x, top, side, high), SOFT)
+        x += side + TILE_GAP
         write(
             shape.text_frame,
             [
                 (tile.label, 13, True, MUTED),
-                (tile.value, _value_size(tile.value, each - 0.4), True, ACCENT),
+                (tile.value, size, True, ACCENT),
                 (tile.note, LEAST, False, INK),
             ],
-            anchor="m",
         )
-        shape.text_frame.margin_left = shape.text_frame.margin_right = Inches(0.2)
+        frame = shape.text_frame
+        frame.margin_left = frame.margin_right = Inches(TILE_X / 2)
+        frame.margin_top = Inches(0.15)
 
 
-def _value_size(said: str, room: float) -> int:
-    """The largest size at which a figure stays in one line."""
-    fitting = (size for size in (36, 30, 26, 22, 20) if width(said, size, bold=True) <= room)
-    return next(fitting, 18)
+def _tile_sides(found: Sequence[Tile], whole: float) -> list[float]:
+    """The width of each: a longer figure has somewhat more of it."""
+    room = whole - TILE_GAP * (len(found) - 1)
+    longs = [width(tile.value, 1, bold=True) for tile in found]
+    return [room * (0.75 / len(found) + 0.25 * long / sum(longs)) for long in longs]
+
+
+def _value_size(found: Sequence[Tile], sides: Sequence[float]) -> int:
+    """The largest size at which each figure stays in one line: one size for all of a row."""
+    fits = min(
+        (side - TILE_X) / width(tile.value, 1, bold=True)
+        for tile, side in zip(found, sides, strict=True)
+    )
+    return next((size for size in (32, 30, 28, 26, 24, 22, 20) if size <= fits), 18)
 
 
 def tiles_height(found: Sequence[Tile], whole: float) -> float:
     """What the tallest of them takes."""
-    room = (whole - 0.25 * (len(found) - 1)) / len(found) - 0.4
+    sides = _tile_sides(found, whole)
+    size = _value_size(found, sides)
     return 0.3 + max(
-        height(tile.label, 13, room, bold=True)
-        + height(tile.value, _value_size(tile.value, room), room, bold=True)
-        + height(tile.note, LEAST, room)
-        for tile in found
+        height(tile.label, 13, side - TILE_X, bold=True)
+        + height(tile.value, size, side - TILE_X, bold=True)
+        + height(tile.note, LEAST, side - TILE_X)
+        for tile, side in zip(found, sides, strict=True)
     )
 
 
@@ -149,7 +175,7 @@ def row_height(found: Grid, row: Sequence[str], room: float, size: float) -> flo
     """What a row takes: its tallest cell."""
     sides = shares(found, room)
     return 2 * CELL_Y + max(
-        height(said, size, side - 2 * CELL_X, bold=place == len(row) - 1)
+        height(said, size, side - 2 * CELL_X, bold=bool(found.tones) and place == len(row) - 1)
         for place, (said, side) in enumerate(zip(row, sides, strict=True))
     )
 
@@ -193,6 +219,7 @@ def table(
         *(Inches(side) for side in (left, top, room, sum(highs))),
     )
     drawn = frame.table
+    described(frame, _told(found))
     _plain(frame)
     for column, side in zip(drawn.columns, shares(found, room), strict=True):
         column.width = Inches(side)
@@ -201,6 +228,10 @@ def table(
         for column, said in enumerate(line):
             _cell(drawn.cell(place, column), found, column, said, place, first, size)
     return top + sum(highs)
+
+
+def _told(found: Grid) -> str:
+    return f"{', '.join(column.name for column in found.columns)}: {len(found.rows)}"
 
 
 def _cell(
@@ -268,6 +299,7 @@ def bars(slide: Any, box: tuple[float, float, float, float], found: Bars) -> Any
         XL_CHART_TYPE.BAR_CLUSTERED, *(Inches(side) for side in box), data
     )
     frame.name = found.title
+    described(frame, found.told)
     chart = frame.chart
     chart.has_legend, chart.has_title = False, False
     _font(chart.font, LEAST, False, INK)
@@ -282,6 +314,12 @@ def bars(slide: Any, box: tuple[float, float, float, float], found: Bars) -> Any
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = RGBColor.from_string(ACCENT)
     series.invert_if_negative = False
+    for place, bar in enumerate(found.bars):
+        if bar.whole:
+            # What sums up the others is told apart by its tone; its name says what it is.
+            fill = series.points[place].format.fill
+            fill.solid()
+            fill.fore_color.rgb = RGBColor.from_string(INK)
     names = chart.category_axis
     names.reverse_order = True
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -294,6 +332,11 @@ def bars(slide: Any, box: tuple[float, float, float, float], found: Bars) -> Any
     scale.has_major_gridlines = False
     _plot_area(chart, 0.04 + max(width(bar.name, LEAST) for bar in found.bars) / box[2])
     return frame
+
+
+def described(frame: Any, said: str) -> None:
+    """What is read aloud in place of a chart or a table."""
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", said)
 
 
 def _plot_area(chart: Any, left: float) -> None:

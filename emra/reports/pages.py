@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from emra.lib import formats
+
 # How a state is coloured; the word always stands beside it.
 PLAIN, GOOD, WARN, BAD, NONE = "plain", "good", "warn", "bad", "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of percent; `value` is None where there is no figure, and `absent` says why."""
+    """A bar of percent; `value` is None where there is no figure, and `absent` says why.
+
+    A `whole` bar sums up the others.
+    """
 
     label: str
     value: Decimal | None
     absent: str = ""
+    whole: bool = False
 
     @property
     def name(self) -> str:
@@ -33,6 +39,15 @@ class Bars:
     title: str
     series: str
     bars: tuple[Bar, ...]
+
+    @property
+    def told(self) -> str:
+        """The chart in words, for who listens."""
+        figures = (
+            bar.name if bar.value is None else f"{bar.name}: {formats.percent(bar.value)}"
+            for bar in self.bars
+        )
+        return f"{self.title}. {'; '.join(figures)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +116,11 @@ class Report:
     made_of: datetime
     pages: tuple[Page, ...]
     draft: str = ""
+
+    @property
+    def foot(self) -> str:
+        """Corte and edition with the beginning of the seal; a draft has none."""
+        if self.draft:
+            return self.edition
+        seq, _point, head = self.seal.partition(" · ")
+        return f"{self.edition} · sello {seq} · {head[:16]}"

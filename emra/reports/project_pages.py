@@ -26,14 +26,20 @@ def _portfolio(rows: Sequence[ProjectView]) -> Page:
     late = [row.code for row in rows if row.late]
     dated = [row for row in top if row.planned_end.day]
     if late:
-        title = _("%(n)s de los %(total)s proyectos e iniciativas están atrasados: %(codes)s") % {
+        title = ngettext(
+            "%(n)s de los %(total)s proyectos e iniciativas está atrasado: %(codes)s",
+            "%(n)s de los %(total)s proyectos e iniciativas están atrasados: %(codes)s",
+            len(late),
+        ) % {
             "n": len(late),
             "total": len(rows),
             "codes": ", ".join(late),
         }
     else:
-        title = _(
-            "%(n)s de los %(total)s proyectos tienen fecha de término; ninguno consta atrasado"
+        title = ngettext(
+            "%(n)s de los %(total)s proyectos tiene fecha de término; ninguno consta atrasado",
+            "%(n)s de los %(total)s proyectos tienen fecha de término; ninguno consta atrasado",
+            len(dated),
         ) % {"n": len(dated), "total": len(top)}
     return Page(
         code=PROJECTS,
@@ -41,10 +47,10 @@ def _portfolio(rows: Sequence[ProjectView]) -> Page:
         title=title,
         grid=Grid(
             (
-                Column(_("Proyecto"), 3.7),
-                Column(_("A cargo"), 2.6),
-                Column(_("Término previsto"), 1.6, figures=True),
-                Column(_("Montos"), 3.0, figures=True),
+                Column(_("Proyecto"), 3.3),
+                Column(_("A cargo"), 2.4),
+                Column(_("Término previsto"), 1.5, figures=True),
+                Column(_("Montos"), 3.7, figures=True),
                 Column(_("Estado"), 1.6),
             ),
             tuple(
@@ -52,7 +58,7 @@ def _portfolio(rows: Sequence[ProjectView]) -> Page:
                     f"{row.code} {row.name}",
                     row.lead_name or _("no indicado"),
                     formats.day(row.planned_end.day),
-                    amounts(row),
+                    amounts(row, between="\n"),
                     project_state(row),
                 )
                 for row in rows
@@ -72,7 +78,7 @@ def _portfolio(rows: Sequence[ProjectView]) -> Page:
     )
 
 
-def amounts(row: ProjectView) -> str:
+def amounts(row: ProjectView, between: str = "; ") -> str:
     """Each amount on its own; what has none is said to be unknown."""
     told = [
         _("%(amount)s (unidad asumida)") % {"amount": line.amount}
@@ -81,7 +87,7 @@ def amounts(row: ProjectView) -> str:
         for line in row.funding
         if line.amount
     ]
-    return "; ".join(told) or _("sin dato")
+    return between.join(told) or _("sin dato")
 
 
 def project_state(row: ProjectView) -> str:

@@ -76,8 +76,7 @@ def _commitments(rows: Sequence[CommitmentView]) -> Page:
     return Page(
         code=COMMITMENTS,
         section=_("3. Modelo de gestión · Compromisos"),
-        title=_("Compromisos: pendientes %(pending)s de %(total)s, vencidos %(late)s")
-        % {"pending": len(pending), "total": len(rows), "late": len(late)},
+        title=_commitments_title(len(rows), len(pending), len(late)),
         grid=Grid(
             (
                 Column(_("Compromiso"), 5.2),
@@ -102,6 +101,27 @@ def _commitments(rows: Sequence[CommitmentView]) -> Page:
             for row in rows
         ),
     )
+
+
+def _commitments_title(total: int, pending: int, late: int) -> str:
+    parts = {"total": total, "pending": pending, "late": late}
+    if not pending:
+        return (
+            ngettext(
+                "El único compromiso no está pendiente",
+                "Ninguno de los %(total)s compromisos está pendiente",
+                total,
+            )
+            % parts
+        )
+    told = ngettext(
+        "%(pending)s de los %(total)s compromisos está pendiente",
+        "%(pending)s de los %(total)s compromisos están pendientes",
+        pending,
+    )
+    if not late:
+        return (told + _(", ninguno con el plazo vencido")) % parts
+    return (told + _("; con el plazo vencido: %(late)s")) % parts
 
 
 def _day(row: CommitmentView) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from emra.agreements import queries as agreements
@@ -14,11 +15,15 @@ from emra.agreements.readmodel import Board
 from emra.dashboard import reconciliations
 from emra.governance import commitment_queries
 from emra.lib import office
+from emra.lib.percent import RULE_TEXT
 from emra.lib.tables import new_workbook
 from emra.projects import queries as projects
 from emra.reports import agreement_pages, project_pages, room_pages
 from emra.reports.pages import Report
 from emra.strategy import queries as strategy
+
+HEAD, WIDEST = "#EAF3F9", 60
+LETTER, FOOT = 1, "&L&A&R&P / &N"
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ class Sheet:
     name: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
+
+    def whole(self, column: int) -> bool:
+        """Whether a column holds no fraction: one format for all of its figures."""
+        found = (row[column] for row in self.rows)
+        return all(not isinstance(one, Decimal | float) or one == int(one) for one in found)
 
 
 def render(report: Report, corte: str | None) -> bytes:
@@ -44,9 +54,12 @@ def render(report: Report, corte: str | None) -> bytes:
             }
         )
         formats = {
-            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+            "head": book.add_format(
+                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": HEAD}
+            ),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
-            "number": book.add_format({"num_format": "#,##0.##", "valign": "top"}),
+            "whole": book.add_format({"num_format": "#,##0", "valign": "top"}),
+            "number": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
             "day": book.add_format({"num_format": "dd-mm-yyyy", "valign": "top"}),
         }
         for sheet in _sheets(report, agreements.board(corte)):
@@ -64,21 +77,29 @@ def _put(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
             if value is None or value == "":
                 continue
             if isinstance(value, Decimal | int | float):
-                drawn.write_number(place, column, float(value), formats["number"])
+                kind = "whole" if isinstance(value, int) or sheet.whole(column) else "number"
+                drawn.write_number(place, column, float(value), formats[kind])
             elif isinstance(value, date):
                 drawn.write_datetime(place, column, value, formats["day"])
             else:
                 drawn.write_string(place, column, str(value), formats["text"])
-            widths[column] = min(60, max(widths[column], len(str(value)) + 2))
+            widths[column] = min(WIDEST, max(widths[column], len(str(value)) + 2))
     for column, width in enumerate(widths):
         drawn.set_column(column, column, width)
     drawn.freeze_panes(1, 0)
+    # As who prints it finds it: headings on every page, all columns on the width of one.
+    drawn.repeat_rows(0)
+    drawn.set_landscape()
+    drawn.set_paper(LETTER)
+    drawn.fit_to_pages(1, 0)
+    drawn.set_footer(FOOT)
     if sheet.rows:
         drawn.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
 
 def _sheets(report: Report, board: Board) -> tuple[Sheet, ...]:
     return (
+        _about(report),
         _summary(report, board),
         _agreements(board),
         _dimensions(board),
@@ -88,6 +109,47 @@ def _sheets(report: Report, board: Board) -> tuple[Sheet, ...]:
         _checks(),
         _sources(report),
     )
+
+
+def _about(report: Report) -> Sheet:
+    """What the workbook is, how its figures are to be read and how to check them."""
+    site = settings.SITE_URL
+    rows = (
+        (
+            _("Qué es"),
+            _("Los datos de %(edition)s de la estrategia.") % {"edition": report.edition},
+        ),
+        *((_("Fechas"), said) for said in report.about),
+        (_("Sello de la bitácora"), report.seal),
+        (_("Situación"), report.state),
+        (
+            _("Promedios"),
+            _("Regla: %(rule)s. Las cotas ponen todos los sin dato en 0 y en 100.")
+            % {"rule": RULE_TEXT},
+        ),
+        (
+            _("Cuántos informan"),
+            _("Un promedio se lee con «informan» y «aplican»: informan 15 de 18 se escribe 15/18."),
+        ),
+        (
+            _("Celdas vacías"),
+            _("Una celda vacía es una cifra que nadie conoce; cero es cero. El motivo va al lado."),
+        ),
+        (
+            _("Unidades"),
+            _("Avances, promedios y cotas en por ciento, de 0 a 100; fechas día-mes-año."),
+        ),
+        (
+            _("Fuentes"),
+            _("La hoja «fuentes» dice de qué documento y líneas, o informe, sale cada cifra."),
+        ),
+        (
+            _("Cómo comprobarlo"),
+            _("Su huella SHA-256 está en %(site)s/informes/; el sello, en la bitácora.")
+            % {"site": site},
+        ),
+    )
+    return Sheet("léame", (_("tema"), _("qué saber")), rows)
 
 
 def _summary(report: Report, board: Board) -> Sheet:

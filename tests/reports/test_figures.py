@@ -52,11 +52,38 @@ def test_charts_tables_and_notes_of_the_deck_say_what_the_api_answers(told):
             assert f"{row['code']}: " in notes
         assert report.seal in notes
         assert f"Promedio {percent(dimension['mean_zero'])}" in reading.texts(slide)
-    averages = next(one for one in slides if "Los 19 acuerdos" in dict_of(one))
-    assert list(reading.chart(averages).values()) == [row["mean_zero"] for row in dimensions]
+    averages = next(
+        one for one in slides if any(name.startswith("Los 19 acuerdos") for name in dict_of(one))
+    )
+    assert reading.chart(averages) == {
+        f"{row['name']} ({row['reported']}/{row['applicable']})": row["mean_zero"]
+        for row in dimensions
+    }
     for row, line in zip(dimensions, reading.rows(averages)[1:], strict=True):
         assert line[1] == f"{row['reported']}/{row['applicable']}"
         assert line[2] == percent(row["mean_zero"])
+        low, high = percent(row["lower"]), percent(row["upper"])
+        assert line[4] == (low if low == high else f"{low} a {high}")
+    # Corte, edition and the beginning of the seal stand below every slide but the cover.
+    seq, head = report.seal.split(" · ")
+    for number, slide in enumerate(slides[1:], start=2):
+        assert f"{report.edition} · sello {seq} · {head[:16]}\n{number}\n" in (
+            reading.texts(slide) + "\n"
+        )
+
+
+@pytest.mark.parametrize("corte_of", ["changed"], indirect=True)
+def test_a_figure_that_nobody_reported_anew_is_said_to_be_the_one_before(told):
+    report, agreements, _dimensions = told
+    carried = {row["code"] for row in agreements if row["carried_from"]}
+    assert {"A03", "A08", "A17"} <= carried
+    slides = reading.slides(deck.render(report))
+    same = set()
+    for slide in slides:
+        found = {line[0].split()[0] for line in reading.rows(slide) if line[2:3] == ["igual"]}
+        assert bool(found) == ("«Igual»: sin informe nuevo" in reading.texts(slide))
+        same |= found
+    assert same == carried
 
 
 def dict_of(slide):
@@ -88,7 +115,7 @@ def test_the_workbook_holds_the_figures_as_numbers_and_unknowns_as_nothing(told,
     report, agreements, dimensions = told
     sheets = reading.sheets(workbook.render(report, corte_of))
     assert list(sheets) == [
-        *("resumen", "acuerdos", "dimensiones", "compromisos", "proyectos", "objetivos"),
+        *("léame", "resumen", "acuerdos", "dimensiones", "compromisos", "proyectos", "objetivos"),
         *("cuadraturas", "fuentes"),
     ]
     for row, line in zip(agreements, sheets["acuerdos"], strict=True):
