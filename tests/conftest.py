@@ -12,6 +12,7 @@ from django import conf
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from emra.accounts.models import Role, User
@@ -20,8 +21,9 @@ from emra.agreements import actions, period_actions, review_actions
 from emra.agreements.models import Period, ProgressReport
 from emra.ledger import triggers
 from emra.lib import http
+from tests.kept import Kept, keep
 from tests.rows import Rows, rows_of_the_rooms, write_rows
-from tests.world import World, build
+from tests.world import World, opened, registered
 
 APPEND_ONLY = {
     "ledger_event": (("seq",), ("hash",), ("prev_hash",)),
@@ -105,7 +107,6 @@ SEALED: dict[str, tuple[Any, str, bool]] = {
     },
     "cooperation_checklistanswer": ((("id",),), OF_APPROVED_ASSESSMENT, True),
 }
-PASSWORD = "una-clave-de-prueba-larga"
 
 # A machine under load is slow, not wrong: the tests time nothing.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -172,41 +173,51 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Rows:
     return rows
 
 
+@pytest.fixture(scope="session")
+def worlds() -> dict[date, Kept]:
+    """What the first test of a day built: the day is in the rows."""
+    return {}
+
+
 @pytest.fixture
-def strategy(loaded: Rows, db: None) -> None:
-    write_rows(loaded)
+def world(worlds: dict[date, Kept], loaded: Rows, db: None, tmp_path_factory: Any) -> World:
+    """Something of everything: published, draft, submitted, returned, reserved."""
+    today = timezone.localdate()
+    if today not in worlds:
+        worlds[today] = keep(loaded, tmp_path_factory.mktemp("world"))
+    return worlds[today].again()
+
+
+@pytest.fixture
+def in_the_world(request: pytest.FixtureRequest) -> World | None:
+    """The world, for the tests that ask for it: its people and its corte are theirs."""
+    return request.getfixturevalue("world") if "world" in request.fixturenames else None
+
+
+@pytest.fixture
+def strategy(in_the_world: World | None, loaded: Rows, db: None) -> None:
+    if in_the_world is None:
+        write_rows(loaded)
 
 
 @pytest.fixture
 def person(db: None) -> Callable[..., User]:
-    def make(role: Role, username: str = "") -> User:
-        return User.objects.create_user(
-            username or role.lower(),
-            password=PASSWORD,
-            role=role,
-            office=str(role.label),
-            is_staff=role == Role.ADMIN,
-            is_superuser=role == Role.ADMIN,
-        )
-
-    return make
+    return registered
 
 
 @pytest.fixture
-def secretary(person: Callable[..., User]) -> User:
-    return person(Role.SECRETARIAT)
+def secretary(in_the_world: World | None, person: Callable[..., User]) -> User:
+    return in_the_world.secretary if in_the_world else person(Role.SECRETARIAT)
 
 
 @pytest.fixture
-def reviewer(person: Callable[..., User]) -> User:
-    return person(Role.CLUSTER)
+def reviewer(in_the_world: World | None, person: Callable[..., User]) -> User:
+    return in_the_world.reviewer if in_the_world else person(Role.CLUSTER)
 
 
 @pytest.fixture
-def corte(strategy: None, secretary: User) -> Period:
-    return period_actions.open_period(
-        code="2026-T2", cutoff_on=date(2026, 6, 30), due_on=date(2026, 7, 15), by=secretary
-    )
+def corte(in_the_world: World | None, strategy: None, secretary: User) -> Period:
+    return in_the_world.corte if in_the_world else opened("2026-T2", by=secretary)
 
 
 @pytest.fixture
@@ -286,15 +297,3 @@ def api() -> Callable[..., Any]:
         return client
 
     return as_person
-
-
-@pytest.fixture
-def world(
-    corte: Period,
-    secretary: User,
-    reviewer: User,
-    approve: Callable[..., ProgressReport],
-    publish: Callable[..., Any],
-) -> World:
-    """Something of everything: published, draft, submitted, returned, reserved."""
-    return build(secretary, reviewer, approve, publish)

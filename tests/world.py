@@ -1,6 +1,5 @@
 """A small world with something of everything: published, draft, submitted, returned, reserved."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from emra.accounts.models import User
+from emra.accounts.models import Role, User
 from emra.agreements import (
     actions,
     averages,
@@ -25,6 +24,7 @@ from emra.agreements.models import (
     EntryBatch,
     Evidence,
     GoalpostChange,
+    Period,
     ProgressReport,
 )
 from emra.agreements.proposals import pasted_rows
@@ -59,6 +59,7 @@ from tests.royalty.workbooks import amounts, values
 # Searched for in every public answer: no letter of it may be shown before publication.
 TOKEN = "ZQXBORRADOR7319"
 SOLD = "Publicado sin reserva"
+PASSWORD = "una-clave-de-prueba-larga"
 
 
 @dataclass
@@ -114,6 +115,9 @@ class Reviews:
 class World:
     """2026-T2 is published with an erratum; 2026-T3 is open, with work in every state."""
 
+    secretary: User
+    reviewer: User
+    corte: Period
     approved: ProgressReport
     draft: ProgressReport
     submitted: ProgressReport
@@ -133,19 +137,21 @@ class World:
     incident: Incident
 
 
-def build(
-    secretary: User, reviewer: User, approve: Callable[..., Any], publish: Callable[..., Any]
-) -> World:
-    """Fill a database whose corte 2026-T2 is open."""
+def build() -> World:
+    """Fill a database that holds the strategy and nobody."""
+    secretary, reviewer = registered(Role.SECRETARIAT), registered(Role.CLUSTER)
+    corte = opened("2026-T2", by=secretary)
     file = attach(entered(secretary, "A12", "2026-T2", percent=Decimal(40), note=SOLD), secretary)
     approved = decided(file.report, secretary, reviewer)
-    approve("A01", "55.5", setback_reason=SOLD)
-    publish("2026-T2")
-    approve("A01", "56", setback_reason=SOLD, correction_reason=SOLD)
-    publish("2026-T2", reason=SOLD)
-    period_actions.open_period(
-        code="2026-T3", cutoff_on=date(2026, 9, 30), due_on=date(2026, 10, 15), by=secretary
-    )
+    first = entered(secretary, "A01", "2026-T2", percent=Decimal("55.5"), setback_reason=SOLD)
+    decided(first, secretary, reviewer)
+    period_actions.close_period(period="2026-T2", by=secretary)
+    period_actions.publish(period="2026-T2", by=secretary)
+    reasons = {"setback_reason": SOLD, "correction_reason": SOLD}
+    second = entered(secretary, "A01", "2026-T2", percent=Decimal(56), **reasons)
+    decided(second, secretary, reviewer)
+    period_actions.publish(period="2026-T2", by=secretary, reason=SOLD)
+    opened("2026-T3", by=secretary)
     draft = planted(secretary, "A12")
     submitted = planted(secretary, "A09")
     returned = planted(secretary, "A02")
@@ -166,7 +172,11 @@ def build(
         batch=batch, rows=pasted_rows(f"{TOKEN}\n50", ["A01", "A02"], start="A01")
     )
     averages.sweep()
+    corte.refresh_from_db()
     return World(
+        secretary=secretary,
+        reviewer=reviewer,
+        corte=corte,
         approved=approved,
         draft=draft,
         submitted=ProgressReport.objects.get(pk=submitted.pk),
@@ -184,6 +194,18 @@ def build(
         followed=followed(secretary, reviewer, SOLD, TOKEN),
         agreed=agreed(secretary, reviewer, sold=SOLD, token=TOKEN),
         incident=incident(secretary),
+    )
+
+
+def registered(role: Role, username: str = "") -> User:
+    """A person of a role, who signs in with the password of the tests."""
+    return User.objects.create_user(
+        username or role.lower(),
+        password=PASSWORD,
+        role=role,
+        office=str(role.label),
+        is_staff=role == Role.ADMIN,
+        is_superuser=role == Role.ADMIN,
     )
 
 
@@ -421,6 +443,13 @@ def written(by: User, title: str, on: date, **options: Any) -> ContentItem:
         **options,
     )
     return communications.record_item(draft=draft, by=by, ready=True, **item)
+
+
+def opened(code: str, by: User) -> Period:
+    """The second or the third corte of 2026, due fifteen days after its end."""
+    cutoff_on = {"2026-T2": date(2026, 6, 30), "2026-T3": date(2026, 9, 30)}[code]
+    due_on = cutoff_on + timedelta(days=15)
+    return period_actions.open_period(code=code, cutoff_on=cutoff_on, due_on=due_on, by=by)
 
 
 def entered(by: User, agreement: str, corte: str, **entry: Any) -> ProgressReport:

@@ -57,6 +57,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'edición de una capa',
                 'verbose_name_plural': 'ediciones de las capas',
                 'ordering': ['layer', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('layer', 'number'), name='edition_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('layer',), name='edition_one_current', violation_error_message='La capa ya tiene una edición vigente.'),
+                    models.CheckConstraint(condition=models.Q(('is_current', False), ('state', 'LOADED'), _connector='OR'), name='edition_current_is_loaded', violation_error_message='Solo una edición cargada puede estar vigente.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dated', ''), _negated=True), models.Q(('undated_reason', ''), _negated=True), _connector='OR'), name='edition_dated_or_why_not', violation_error_message='Escriba la fecha del dato.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('loaded_by__isnull', True), ('origin', 'SOURCE')), models.Q(('loaded_by__isnull', False), ('origin', 'ENTRY')), _connector='OR'), name='edition_loaded_by_someone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +126,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'corrida',
                 'verbose_name_plural': 'corridas',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run_hash',), name='run_hash_once', violation_error_message='Ya hay una corrida con los mismos datos, parámetros y método.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('state',), name='run_one_published', violation_error_message='Ya hay una corrida publicada.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('made_by__isnull', False), ('origin', 'ENTRY')), models.Q(('made_by__isnull', True), ('origin', 'SOURCE')), _connector='OR'), name='run_made_by_someone'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('made_by')), _negated=True), _connector='OR'), name='run_four_eyes', violation_error_message='Quien hizo la corrida no puede publicarla.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True), ('state', 'DRAFT')), models.Q(models.Q(('state', 'DRAFT'), _negated=True), ('published_at__isnull', False), models.Q(('origin', 'SOURCE'), ('published_by__isnull', False), _connector='OR')), _connector='OR'), name='run_published_by_someone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +162,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'q', 'r'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'q', 'r'), name='run_cell_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +204,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'number'), name='run_district_once'),
+                    models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 100)), name='run_district_score_1_100'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +220,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['district', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'kind', 'name'), name='run_place_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +236,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['district', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'product'), name='run_product_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +265,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['dropped', 'q', 'r'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dropped', 'q', 'r'), name='run_dropped_cell_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +281,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'code'), name='run_finding_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +308,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'name'), name='run_library_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +327,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'study'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'study'), name='run_match_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +346,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'name'), name='run_site_once'),
+                    models.CheckConstraint(condition=models.Q(('district__isnull', True), ('dropped__isnull', True), _connector='OR'), name='run_site_in_one_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +371,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'estudio de estabilidad',
                 'verbose_name_plural': 'estudios de estabilidad',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['WAITING', 'RUNNING'])), fields=('run', 'kind'), name='study_one_open', violation_error_message='Ya hay un estudio de ese tipo en curso.'),
+                    models.CheckConstraint(condition=models.Q(('done__lte', models.F('draws')), ('draws__gte', 1)), name='study_done_of_draws'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('done', models.F('draws')), ('ended_at__isnull', False)), _connector='OR'), name='study_done_is_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'FAILED'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='study_failed_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -357,6 +406,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'repetición',
                 'verbose_name_plural': 'repeticiones',
                 'ordering': ['study', 'at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('study', 'at'), name='study_draw_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,109 +439,5 @@ class Migration(migrations.Migration):
                 'ordering': ['edition', 'position'],
                 'constraints': [models.UniqueConstraint(fields=('edition', 'position'), name='feature_once'), models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), name='feature_value_not_negative', violation_error_message='El valor no puede ser negativo.'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__gte', -90), ('lat__isnull', False), ('lat__lte', 90), ('lon__gte', -180), ('lon__isnull', False), ('lon__lte', 180)), _connector='OR'), name='feature_place_in_degrees', violation_error_message='Las coordenadas van en grados WGS84.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('layer', 'number'), name='edition_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('layer',), name='edition_one_current', violation_error_message='La capa ya tiene una edición vigente.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('is_current', False), ('state', 'LOADED'), _connector='OR'), name='edition_current_is_loaded', violation_error_message='Solo una edición cargada puede estar vigente.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dated', ''), _negated=True), models.Q(('undated_reason', ''), _negated=True), _connector='OR'), name='edition_dated_or_why_not', violation_error_message='Escriba la fecha del dato.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('loaded_by__isnull', True), ('origin', 'SOURCE')), models.Q(('loaded_by__isnull', False), ('origin', 'ENTRY')), _connector='OR'), name='edition_loaded_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('run_hash',), name='run_hash_once', violation_error_message='Ya hay una corrida con los mismos datos, parámetros y método.'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('state',), name='run_one_published', violation_error_message='Ya hay una corrida publicada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('made_by__isnull', False), ('origin', 'ENTRY')), models.Q(('made_by__isnull', True), ('origin', 'SOURCE')), _connector='OR'), name='run_made_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('made_by')), _negated=True), _connector='OR'), name='run_four_eyes', violation_error_message='Quien hizo la corrida no puede publicarla.'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True), ('state', 'DRAFT')), models.Q(models.Q(('state', 'DRAFT'), _negated=True), ('published_at__isnull', False), models.Q(('origin', 'SOURCE'), ('published_by__isnull', False), _connector='OR')), _connector='OR'), name='run_published_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='runcell',
-            constraint=models.UniqueConstraint(fields=('run', 'q', 'r'), name='run_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rundistrict',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='run_district_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rundistrict',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 100)), name='run_district_score_1_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='rundistrictplace',
-            constraint=models.UniqueConstraint(fields=('district', 'kind', 'name'), name='run_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rundistrictproduct',
-            constraint=models.UniqueConstraint(fields=('district', 'product'), name='run_product_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rundroppedcell',
-            constraint=models.UniqueConstraint(fields=('dropped', 'q', 'r'), name='run_dropped_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='runfinding',
-            constraint=models.UniqueConstraint(fields=('run', 'code'), name='run_finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='runlibrary',
-            constraint=models.UniqueConstraint(fields=('run', 'name'), name='run_library_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='runmatch',
-            constraint=models.UniqueConstraint(fields=('run', 'study'), name='run_match_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='runsite',
-            constraint=models.UniqueConstraint(fields=('run', 'name'), name='run_site_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='runsite',
-            constraint=models.CheckConstraint(condition=models.Q(('district__isnull', True), ('dropped__isnull', True), _connector='OR'), name='run_site_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='stabilitystudy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['WAITING', 'RUNNING'])), fields=('run', 'kind'), name='study_one_open', violation_error_message='Ya hay un estudio de ese tipo en curso.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stabilitystudy',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('draws')), ('draws__gte', 1)), name='study_done_of_draws'),
-        ),
-        migrations.AddConstraint(
-            model_name='stabilitystudy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('done', models.F('draws')), ('ended_at__isnull', False)), _connector='OR'), name='study_done_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='stabilitystudy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'FAILED'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='study_failed_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='studydraw',
-            constraint=models.UniqueConstraint(fields=('study', 'at'), name='study_draw_once'),
         ),
     ]

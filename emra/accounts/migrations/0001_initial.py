@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'usuario',
                 'verbose_name_plural': 'usuarios',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['SECRETARIAT', 'CLUSTER', 'ANALYST', 'MEMBER', 'ADMIN'])), name='user_role_known', violation_error_message='Elija un rol de la lista.'),
+                ],
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
@@ -60,9 +63,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'llave de API',
                 'verbose_name_plural': 'llaves de API',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['SECRETARIAT', 'CLUSTER', 'ANALYST', 'MEMBER', 'ADMIN'])), name='user_role_known', violation_error_message='Elija un rol de la lista.'),
         ),
     ]

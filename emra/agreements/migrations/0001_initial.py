@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'acuerdo transversal',
                 'verbose_name_plural': 'acuerdos transversales',
                 'ordering': ['code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title__isnull', False), ('pairing', 'not_listed'), _connector='OR'), name='agreement_untitled_is_not_listed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +122,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'promedio',
                 'verbose_name_plural': 'promedios',
+                'constraints': [
+                    models.UniqueConstraint(fields=('scope', 'period'), name='average_once'),
+                    models.CheckConstraint(condition=models.Q(('computed_seq__lte', models.F('dirty_seq'))), name='average_seq_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +156,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'avance',
                 'verbose_name_plural': 'avances',
                 'ordering': ['agreement', 'period', 'version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'period', 'version'), name='report_version_unique'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('agreement', 'period'), name='report_one_open', violation_error_message='Ya hay un avance en curso de este acuerdo y corte.'),
+                    models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='report_percent_0_100', violation_error_message='El avance va de 0 a 100.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('percent__isnull', False)), models.Q(('percent__isnull', True), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='report_percent_or_absence', violation_error_message='Indique un avance, o por qué no lo hay.'),
+                    models.CheckConstraint(condition=models.Q(('absence', ''), models.Q(('absence_reason', ''), _negated=True), _connector='OR'), name='report_absence_has_reason', violation_error_message='Explique por qué no hay avance que informar.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('period', 20250), ('reviewer__isnull', True), ('state', 'APPROVED')), _connector='OR'), name='report_source_only_initial'),
+                    models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='report_four_eyes', violation_error_message='Quien ingresó la cifra no puede revisarla.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='report_reviewed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='report_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='report_correction_names_what_and_why', violation_error_message='Explique por qué se corrige la cifra aprobada.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +204,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'medio de verificación',
                 'verbose_name_plural': 'medios de verificación',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'FILE'), ('url', ''), models.Q(('sha256', ''), _negated=True)), models.Q(('kind', 'LINK'), ('sha256', ''), models.Q(('url', ''), _negated=True)), _connector='OR'), name='evidence_file_or_link'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +226,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'publicación',
                 'verbose_name_plural': 'publicaciones',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('period', 'edition'), name='publication_once'),
+                    models.CheckConstraint(condition=models.Q(('edition', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='publication_erratum_has_reason', violation_error_message='Explique por qué se publica una nueva edición.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +250,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'promedio publicado',
                 'verbose_name_plural': 'promedios publicados',
+                'constraints': [
+                    models.UniqueConstraint(fields=('publication', 'scope'), name='published_average_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,91 +276,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'valor publicado',
                 'verbose_name_plural': 'valores publicados',
                 'ordering': ['agreement'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('publication', 'agreement'), name='published_value_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('percent__isnull', False)), models.Q(('percent__isnull', True), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='published_percent_or_absence'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('title__isnull', False), ('pairing', 'not_listed'), _connector='OR'), name='agreement_untitled_is_not_listed'),
         ),
         migrations.AddIndex(
             model_name='dimensionaverage',
             index=models.Index(condition=models.Q(('dirty_seq__gt', models.F('computed_seq'))), fields=['period'], name='average_dirty'),
         ),
-        migrations.AddConstraint(
-            model_name='dimensionaverage',
-            constraint=models.UniqueConstraint(fields=('scope', 'period'), name='average_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dimensionaverage',
-            constraint=models.CheckConstraint(condition=models.Q(('computed_seq__lte', models.F('dirty_seq'))), name='average_seq_order'),
-        ),
         migrations.AddIndex(
             model_name='progressreport',
             index=models.Index(condition=models.Q(('state', 'APPROVED')), fields=['agreement', '-period', '-version'], name='report_effective'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(fields=('agreement', 'period', 'version'), name='report_version_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('agreement', 'period'), name='report_one_open', violation_error_message='Ya hay un avance en curso de este acuerdo y corte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='report_percent_0_100', violation_error_message='El avance va de 0 a 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('percent__isnull', False)), models.Q(('percent__isnull', True), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='report_percent_or_absence', violation_error_message='Indique un avance, o por qué no lo hay.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('absence', ''), models.Q(('absence_reason', ''), _negated=True), _connector='OR'), name='report_absence_has_reason', violation_error_message='Explique por qué no hay avance que informar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('period', 20250), ('reviewer__isnull', True), ('state', 'APPROVED')), _connector='OR'), name='report_source_only_initial'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='report_four_eyes', violation_error_message='Quien ingresó la cifra no puede revisarla.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='report_reviewed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='report_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='report_correction_names_what_and_why', violation_error_message='Explique por qué se corrige la cifra aprobada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'FILE'), ('url', ''), models.Q(('sha256', ''), _negated=True)), models.Q(('kind', 'LINK'), ('sha256', ''), models.Q(('url', ''), _negated=True)), _connector='OR'), name='evidence_file_or_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('period', 'edition'), name='publication_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('edition', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='publication_erratum_has_reason', violation_error_message='Explique por qué se publica una nueva edición.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedaverage',
-            constraint=models.UniqueConstraint(fields=('publication', 'scope'), name='published_average_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedvalue',
-            constraint=models.UniqueConstraint(fields=('publication', 'agreement'), name='published_value_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('percent__isnull', False)), models.Q(('percent__isnull', True), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='published_percent_or_absence'),
         ),
         migrations.RunPython(install_triggers, remove_triggers),
     ]

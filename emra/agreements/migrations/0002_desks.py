@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ingreso por lote',
                 'verbose_name_plural': 'ingresos por lote',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'UNREADABLE'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='batch_unreadable_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +72,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fila de un lote',
                 'verbose_name_plural': 'filas de un lote',
                 'ordering': ['batch', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('batch', 'number'), name='batch_row_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,13 +94,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'observaciones de la revisión',
                 'ordering': ['at', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='entrybatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'UNREADABLE'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='batch_unreadable_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='batch_row_once'),
         ),
     ]

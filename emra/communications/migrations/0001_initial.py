@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'campaña',
                 'verbose_name_plural': 'campañas',
                 'ordering': ['number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True)), models.Q(('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='campaign_both_dates_or_none', violation_error_message='Escriba las dos fechas, o ninguna: una campaña sin fechas está por programar.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='campaign_ends_after_start', violation_error_message='La campaña no puede terminar antes de empezar.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +157,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pieza de comunicación',
                 'verbose_name_plural': 'piezas de comunicación',
                 'ordering': ['scheduled_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state', 'IDEA'), ('scheduled_on__isnull', False), _connector='OR'), name='item_beyond_an_idea_has_a_date', violation_error_message='Indique la fecha: solo una idea puede no tenerla.'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='item_four_eyes', violation_error_message='Quien redactó la pieza no puede aprobarla.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('state__in', ['IDEA', 'DRAFTED'])), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('state__in', ['APPROVED', 'PUBLISHED', 'MEASURED'])), _connector='OR'), name='item_approved_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('state__in', ['IDEA', 'DRAFTED', 'APPROVED'])), models.Q(('published_on__isnull', False), ('state__in', ('PUBLISHED', 'MEASURED')), models.Q(('link', ''), _negated=True)), _connector='OR'), name='item_published_has_day_and_link', violation_error_message='Una pieza publicada tiene su fecha y su dirección.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('measured_on__isnull', False), ('state', 'MEASURED'), models.Q(('reach__isnull', False), ('interactions__isnull', False), _connector='OR')), models.Q(models.Q(('state', 'MEASURED'), _negated=True), ('interactions__isnull', True), ('measured_on__isnull', True), ('reach__isnull', True)), _connector='OR'), name='item_measured_has_a_figure', violation_error_message='Escriba el alcance o las interacciones.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +180,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'versión de las cuotas',
                 'verbose_name_plural': 'versiones de las cuotas',
                 'ordering': ['-number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_from__day', 1)), name='quota_from_first_of_month', violation_error_message='Una cuota rige desde el día 1 de un mes.'),
+                    models.CheckConstraint(condition=models.Q(('set_by__isnull', False), ('citation__isnull', False), _connector='OR'), name='quota_set_by_someone_or_cited'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +202,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cuota',
                 'verbose_name_plural': 'cuotas',
                 'ordering': ['version', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('format__isnull', False), ('kind__isnull', True), ('objective__isnull', True)), models.Q(('format__isnull', True), ('kind__isnull', False), ('objective__isnull', True)), models.Q(('format__isnull', True), ('kind__isnull', True), ('objective__isnull', False)), _connector='OR'), name='quota_line_of_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('maximum__isnull', True), ('maximum__gte', models.F('minimum')), _connector='OR'), name='quota_maximum_not_below_minimum', violation_error_message='El máximo no puede ser menor que el mínimo.'),
+                    models.UniqueConstraint(condition=models.Q(('format__isnull', False)), fields=('version', 'format'), name='quota_line_format_once'),
+                    models.UniqueConstraint(condition=models.Q(('kind__isnull', False)), fields=('version', 'kind'), name='quota_line_kind_once'),
+                    models.UniqueConstraint(condition=models.Q(('objective__isnull', False)), fields=('version', 'objective'), name='quota_line_objective_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +224,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cifra citada',
                 'verbose_name_plural': 'cifras citadas',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('scope', '')), models.Q(('agreement__isnull', True), models.Q(('scope', ''), _negated=True)), _connector='OR'), name='quoted_agreement_or_average'),
+                    models.UniqueConstraint(condition=models.Q(('agreement__isnull', False)), fields=('item', 'agreement'), name='quoted_agreement_once', violation_error_message='La pieza ya cita ese acuerdo.'),
+                    models.UniqueConstraint(condition=models.Q(('scope', ''), _negated=True), fields=('item', 'scope'), name='quoted_average_once', violation_error_message='La pieza ya cita ese promedio.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,74 +283,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='contentitem',
             index=models.Index(fields=['published_on'], name='item_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'IDEA'), ('scheduled_on__isnull', False), _connector='OR'), name='item_beyond_an_idea_has_a_date', violation_error_message='Indique la fecha: solo una idea puede no tenerla.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentitem',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='item_four_eyes', violation_error_message='Quien redactó la pieza no puede aprobarla.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('state__in', ['IDEA', 'DRAFTED'])), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('state__in', ['APPROVED', 'PUBLISHED', 'MEASURED'])), _connector='OR'), name='item_approved_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('state__in', ['IDEA', 'DRAFTED', 'APPROVED'])), models.Q(('published_on__isnull', False), ('state__in', ('PUBLISHED', 'MEASURED')), models.Q(('link', ''), _negated=True)), _connector='OR'), name='item_published_has_day_and_link', violation_error_message='Una pieza publicada tiene su fecha y su dirección.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measured_on__isnull', False), ('state', 'MEASURED'), models.Q(('reach__isnull', False), ('interactions__isnull', False), _connector='OR')), models.Q(models.Q(('state', 'MEASURED'), _negated=True), ('interactions__isnull', True), ('measured_on__isnull', True), ('reach__isnull', True)), _connector='OR'), name='item_measured_has_a_figure', violation_error_message='Escriba el alcance o las interacciones.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotaversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__day', 1)), name='quota_from_first_of_month', violation_error_message='Una cuota rige desde el día 1 de un mes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotaversion',
-            constraint=models.CheckConstraint(condition=models.Q(('set_by__isnull', False), ('citation__isnull', False), _connector='OR'), name='quota_set_by_someone_or_cited'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotaline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('format__isnull', False), ('kind__isnull', True), ('objective__isnull', True)), models.Q(('format__isnull', True), ('kind__isnull', False), ('objective__isnull', True)), models.Q(('format__isnull', True), ('kind__isnull', True), ('objective__isnull', False)), _connector='OR'), name='quota_line_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotaline',
-            constraint=models.CheckConstraint(condition=models.Q(('maximum__isnull', True), ('maximum__gte', models.F('minimum')), _connector='OR'), name='quota_maximum_not_below_minimum', violation_error_message='El máximo no puede ser menor que el mínimo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotaline',
-            constraint=models.UniqueConstraint(condition=models.Q(('format__isnull', False)), fields=('version', 'format'), name='quota_line_format_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotaline',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__isnull', False)), fields=('version', 'kind'), name='quota_line_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotaline',
-            constraint=models.UniqueConstraint(condition=models.Q(('objective__isnull', False)), fields=('version', 'objective'), name='quota_line_objective_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('scope', '')), models.Q(('agreement__isnull', True), models.Q(('scope', ''), _negated=True)), _connector='OR'), name='quoted_agreement_or_average'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotedfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreement__isnull', False)), fields=('item', 'agreement'), name='quoted_agreement_once', violation_error_message='La pieza ya cita ese acuerdo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotedfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope', ''), _negated=True), fields=('item', 'scope'), name='quoted_average_once', violation_error_message='La pieza ya cita ese promedio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True)), models.Q(('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='campaign_both_dates_or_none', violation_error_message='Escriba las dos fechas, o ninguna: una campaña sin fechas está por programar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='campaign_ends_after_start', violation_error_message='La campaña no puede terminar antes de empezar.'),
         ),
         migrations.AddConstraint(
             model_name='campaign',

@@ -119,6 +119,23 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'fichas de los convenios',
                 'ordering': ['covenant', 'version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='covenantsheet_has_author_or_source'),
+                    models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='covenantsheet_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='covenantsheet_reviewed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='covenantsheet_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
+                    models.UniqueConstraint(fields=('covenant', 'version'), name='sheet_version'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('covenant',), name='sheet_one_open', violation_error_message='Ya hay un borrador de este convenio.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='sheet_has_name'),
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='sheet_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('origin', 'SOURCE'), _negated=True), models.Q(('citation__isnull', False), ('contribution_citation__isnull', False), ('term_citation__isnull', False)), _connector='OR'), name='sheet_source_cited'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('starts', ''), ('starts__regex', '^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$'), _connector='OR'), models.Q(('ends', ''), ('ends__regex', '^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$'), _connector='OR')), name='sheet_term_well_formed', violation_error_message='Escriba el plazo como 1998 o 2000-02.'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='sheet_amount_not_negative', violation_error_message='El aporte no puede ser negativo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('unit', '')), models.Q(('amount__isnull', False), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='sheet_amount_has_unit', violation_error_message='Un aporte lleva su unidad, y sin monto no hay unidad.'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', False), models.Q(('contribution_note', ''), _negated=True), _connector='OR'), name='sheet_amount_or_why_not', violation_error_message='Si el aporte no está fijado, explique cómo se aporta.'),
+                    models.CheckConstraint(condition=models.Q(('predecessor__isnull', True), models.Q(('predecessor', models.F('covenant')), _negated=True), _connector='OR'), name='sheet_follows_another', violation_error_message='Un convenio no puede suceder a sí mismo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('evaluation_every_months__isnull', True), ('evaluation_first_on__isnull', True)), models.Q(('evaluation_every_months__gte', 1), ('evaluation_every_months__isnull', False), ('evaluation_first_on__isnull', False)), _connector='OR'), name='sheet_schedule_whole', violation_error_message='El calendario de evaluación lleva cada cuántos meses y la primera fecha.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +154,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'organizaciones de los convenios',
                 'ordering': ['number'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'number'), name='covenantparty_number'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_has_name'),
+                    models.UniqueConstraint(fields=('sheet', 'name', 'role'), name='party_once', violation_error_message='Esa organización ya está con ese papel.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +176,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'ejes productivos de los convenios',
                 'ordering': ['number'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'number'), name='axis_number'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='axis_has_name'),
+                    models.CheckConstraint(condition=models.Q(('commune__regex', '^02[123]0[1-4]$')), name='axis_of_the_region', violation_error_message='Elija una comuna de la región.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +199,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'localidades de los convenios',
                 'ordering': ['number'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'number'), name='locality_number'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='locality_has_name'),
+                    models.CheckConstraint(condition=models.Q(('commune__regex', '^02[123]0[1-4]$')), name='locality_of_the_region', violation_error_message='Elija una comuna de la región.'),
+                    models.UniqueConstraint(fields=('sheet', 'commune', 'name'), name='locality_once', violation_error_message='Esa localidad ya está.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +223,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'instrumento de fomento',
                 'verbose_name_plural': 'instrumentos de fomento',
                 'ordering': ['number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('line_to__gte', models.F('line_from'))), name='instrument_lines_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('area', ''), ('group', 'REGIONAL')), models.Q(models.Q(('group', 'REGIONAL'), _negated=True), models.Q(('area', ''), _negated=True)), _connector='OR'), name='instrument_has_area'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +243,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'resultados de los convenios',
                 'ordering': ['number'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'number'), name='result_number'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='result_has_text'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +272,16 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'autoevaluaciones de los convenios',
                 'ordering': ['covenant', '-year', '-version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='selfassessment_has_author_or_source'),
+                    models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='selfassessment_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='selfassessment_reviewed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='selfassessment_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
+                    models.UniqueConstraint(fields=('covenant', 'year', 'version'), name='selfassessment_version'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('covenant', 'year'), name='selfassessment_one_open', violation_error_message='Ya hay un borrador de esa autoevaluación.'),
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='selfassessment_correction_has_reason', violation_error_message='Escriba el motivo de la corrección.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2100)), name='selfassessment_year', violation_error_message='Escriba un año de 1990 a 2100.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +298,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'respuesta de una autoevaluación',
                 'verbose_name_plural': 'respuestas de las autoevaluaciones',
                 'ordering': ['item__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'item'), name='checklistanswer_once'),
+                    models.CheckConstraint(condition=models.Q(('value__in', ['YES', 'UNKNOWN']), models.Q(('note', ''), _negated=True), _connector='OR'), name='checklistanswer_explained', violation_error_message='Explique qué falta.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('value', 'YES'), _negated=True), models.Q(('note', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='checklistanswer_backed', violation_error_message='Un «Sí» lleva en qué se ve o un enlace de respaldo.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,166 +333,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='covenantevaluation_has_author_or_source'), models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='covenantevaluation_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='covenantevaluation_reviewed_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='covenantevaluation_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'), models.UniqueConstraint(fields=('covenant', 'planned_on'), name='covenantevaluation_once', violation_error_message='Esa evaluación ya está ingresada.'), models.CheckConstraint(condition=models.Q(('findings', ''), _negated=True), name='covenantevaluation_has_findings', violation_error_message='Escriba qué se encontró.'), models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='covenantevaluation_file_has_format')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='covenantsheet_has_author_or_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='covenantsheet_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='covenantsheet_reviewed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='covenantsheet_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.UniqueConstraint(fields=('covenant', 'version'), name='sheet_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('covenant',), name='sheet_one_open', violation_error_message='Ya hay un borrador de este convenio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='sheet_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='sheet_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'SOURCE'), _negated=True), models.Q(('citation__isnull', False), ('contribution_citation__isnull', False), ('term_citation__isnull', False)), _connector='OR'), name='sheet_source_cited'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('starts', ''), ('starts__regex', '^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$'), _connector='OR'), models.Q(('ends', ''), ('ends__regex', '^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$'), _connector='OR')), name='sheet_term_well_formed', violation_error_message='Escriba el plazo como 1998 o 2000-02.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='sheet_amount_not_negative', violation_error_message='El aporte no puede ser negativo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('unit', '')), models.Q(('amount__isnull', False), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='sheet_amount_has_unit', violation_error_message='Un aporte lleva su unidad, y sin monto no hay unidad.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', False), models.Q(('contribution_note', ''), _negated=True), _connector='OR'), name='sheet_amount_or_why_not', violation_error_message='Si el aporte no está fijado, explique cómo se aporta.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor__isnull', True), models.Q(('predecessor', models.F('covenant')), _negated=True), _connector='OR'), name='sheet_follows_another', violation_error_message='Un convenio no puede suceder a sí mismo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evaluation_every_months__isnull', True), ('evaluation_first_on__isnull', True)), models.Q(('evaluation_every_months__gte', 1), ('evaluation_every_months__isnull', False), ('evaluation_first_on__isnull', False)), _connector='OR'), name='sheet_schedule_whole', violation_error_message='El calendario de evaluación lleva cada cuántos meses y la primera fecha.'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantparty',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='covenantparty_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantparty',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenantparty',
-            constraint=models.UniqueConstraint(fields=('sheet', 'name', 'role'), name='party_once', violation_error_message='Esa organización ya está con ese papel.'),
-        ),
-        migrations.AddConstraint(
-            model_name='axis',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='axis_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='axis',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='axis_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='axis',
-            constraint=models.CheckConstraint(condition=models.Q(('commune__regex', '^02[123]0[1-4]$')), name='axis_of_the_region', violation_error_message='Elija una comuna de la región.'),
-        ),
-        migrations.AddConstraint(
-            model_name='locality',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='locality_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='locality',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='locality_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='locality',
-            constraint=models.CheckConstraint(condition=models.Q(('commune__regex', '^02[123]0[1-4]$')), name='locality_of_the_region', violation_error_message='Elija una comuna de la región.'),
-        ),
-        migrations.AddConstraint(
-            model_name='locality',
-            constraint=models.UniqueConstraint(fields=('sheet', 'commune', 'name'), name='locality_once', violation_error_message='Esa localidad ya está.'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotioninstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('line_to__gte', models.F('line_from'))), name='instrument_lines_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotioninstrument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', ''), ('group', 'REGIONAL')), models.Q(models.Q(('group', 'REGIONAL'), _negated=True), models.Q(('area', ''), _negated=True)), _connector='OR'), name='instrument_has_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='result_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='result_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='selfassessment_has_author_or_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='selfassessment_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='selfassessment_reviewed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='selfassessment_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.UniqueConstraint(fields=('covenant', 'year', 'version'), name='selfassessment_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('covenant', 'year'), name='selfassessment_one_open', violation_error_message='Ya hay un borrador de esa autoevaluación.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='selfassessment_correction_has_reason', violation_error_message='Escriba el motivo de la corrección.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2100)), name='selfassessment_year', violation_error_message='Escriba un año de 1990 a 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistanswer',
-            constraint=models.UniqueConstraint(fields=('assessment', 'item'), name='checklistanswer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', ['YES', 'UNKNOWN']), models.Q(('note', ''), _negated=True), _connector='OR'), name='checklistanswer_explained', violation_error_message='Explique qué falta.'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value', 'YES'), _negated=True), models.Q(('note', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='checklistanswer_backed', violation_error_message='Un «Sí» lleva en qué se ve o un enlace de respaldo.'),
         ),
         migrations.RunPython(install_triggers, remove_triggers),
     ]

@@ -85,6 +85,19 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'fichas de los proyectos bilaterales',
                 'ordering': ['project', 'version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='bilateralsheet_has_author_or_source'),
+                    models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='bilateralsheet_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='bilateralsheet_reviewed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='bilateralsheet_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
+                    models.UniqueConstraint(fields=('project', 'version'), name='bilateralsheet_version'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('project',), name='bilateralsheet_one_open', violation_error_message='Ya hay una ficha en curso de este proyecto.'),
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='bilateralsheet_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='bilateralsheet_has_name'),
+                    models.CheckConstraint(condition=models.Q(('sdg__isnull', True), ('sdg__range', (1, 17)), _connector='OR'), name='bilateralsheet_sdg_1_17', violation_error_message='Los Objetivos de Desarrollo Sostenible son 17.'),
+                    models.CheckConstraint(condition=models.Q(('months__isnull', True), ('months__gte', 1), _connector='OR'), name='bilateralsheet_months_positive', violation_error_message='La duración es de un mes o más.'),
+                    models.CheckConstraint(condition=models.Q(('starts', ''), ('starts__regex', '^[12][0-9]{3}-(0[1-9]|1[0-2])$'), _connector='OR'), name='bilateralsheet_starts_is_month', violation_error_message='Escriba el mes como 2024-07.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +117,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'resultados de los proyectos bilaterales',
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'order'), name='bilateralresult_order'),
+                    models.UniqueConstraint(fields=('sheet', 'number'), name='bilateralresult_number', violation_error_message='Dos resultados no pueden llevar el mismo número.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('minimum__isnull', True), ('minimum_unit', '')), models.Q(('minimum__gte', 1), models.Q(('minimum_unit', ''), _negated=True)), _connector='OR'), name='bilateralresult_minimum_has_unit', violation_error_message='Un mínimo es de 1 o más y dice de qué: 6, mujeres.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +138,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'lugares de los proyectos bilaterales',
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'order'), name='bilateralplace_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +157,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'instituciones de los proyectos bilaterales',
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'order'), name='bilateralinstitution_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +177,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'datos de contexto de los proyectos bilaterales',
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'order'), name='bilateralfact_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +194,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fuente de una fila',
                 'verbose_name_plural': 'fuentes de las filas',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'row'), name='bilateralsource_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +212,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'temas de los proyectos bilaterales',
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'order'), name='bilateraltopic_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,115 +245,17 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'seguimientos de los resultados',
                 'ordering': ['on', 'id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='resultreport_has_author_or_source'),
+                    models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='resultreport_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='resultreport_reviewed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='resultreport_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('project', 'result'), name='resultreport_one_open', violation_error_message='Ya hay un informe en curso de este resultado.'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='resultreport_has_text'),
+                    models.CheckConstraint(condition=models.Q(('done', False), models.Q(('link', ''), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='resultreport_done_has_evidence', violation_error_message='Para darlo por cumplido hace falta un respaldo: un enlace o un archivo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='resultreport_file_has_format'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='bilateralsheet_has_author_or_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='bilateralsheet_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='bilateralsheet_reviewed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='bilateralsheet_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.UniqueConstraint(fields=('project', 'version'), name='bilateralsheet_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('project',), name='bilateralsheet_one_open', violation_error_message='Ya hay una ficha en curso de este proyecto.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='bilateralsheet_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='bilateralsheet_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('sdg__isnull', True), ('sdg__range', (1, 17)), _connector='OR'), name='bilateralsheet_sdg_1_17', violation_error_message='Los Objetivos de Desarrollo Sostenible son 17.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('months__isnull', True), ('months__gte', 1), _connector='OR'), name='bilateralsheet_months_positive', violation_error_message='La duración es de un mes o más.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', ''), ('starts__regex', '^[12][0-9]{3}-(0[1-9]|1[0-2])$'), _connector='OR'), name='bilateralsheet_starts_is_month', violation_error_message='Escriba el mes como 2024-07.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralresult',
-            constraint=models.UniqueConstraint(fields=('sheet', 'order'), name='bilateralresult_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralresult',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='bilateralresult_number', violation_error_message='Dos resultados no pueden llevar el mismo número.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minimum__isnull', True), ('minimum_unit', '')), models.Q(('minimum__gte', 1), models.Q(('minimum_unit', ''), _negated=True)), _connector='OR'), name='bilateralresult_minimum_has_unit', violation_error_message='Un mínimo es de 1 o más y dice de qué: 6, mujeres.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralplace',
-            constraint=models.UniqueConstraint(fields=('sheet', 'order'), name='bilateralplace_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralinstitution',
-            constraint=models.UniqueConstraint(fields=('sheet', 'order'), name='bilateralinstitution_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralfact',
-            constraint=models.UniqueConstraint(fields=('sheet', 'order'), name='bilateralfact_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateralsource',
-            constraint=models.UniqueConstraint(fields=('sheet', 'row'), name='bilateralsource_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bilateraltopic',
-            constraint=models.UniqueConstraint(fields=('sheet', 'order'), name='bilateraltopic_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='resultreport_has_author_or_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreport',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='resultreport_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='resultreport_reviewed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='resultreport_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('project', 'result'), name='resultreport_one_open', violation_error_message='Ya hay un informe en curso de este resultado.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreport',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='resultreport_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreport',
-            constraint=models.CheckConstraint(condition=models.Q(('done', False), models.Q(('link', ''), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='resultreport_done_has_evidence', violation_error_message='Para darlo por cumplido hace falta un respaldo: un enlace o un archivo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='resultreport_file_has_format'),
         ),
         migrations.RunPython(install_triggers, remove_triggers),
     ]

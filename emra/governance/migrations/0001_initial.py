@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'instancia',
                 'verbose_name_plural': 'instancias',
                 'ordering': ['order'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role', ''), ('role_citation__isnull', False), _connector='OR'), name='body_role_cited', violation_error_message='La función de una instancia nombra su fuente.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'COMMISSION'), ('objective__isnull', False)), models.Q(models.Q(('kind', 'COMMISSION'), _negated=True), ('objective__isnull', True)), _connector='OR'), name='body_commission_has_objective', violation_error_message='Una comisión, y solo ella, tiene un objetivo.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +75,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sesión',
                 'verbose_name_plural': 'sesiones',
                 'ordering': ['-at', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='meeting_has_place_or_link', violation_error_message='Indique el lugar o el enlace de la sesión.'),
+                    models.CheckConstraint(condition=models.Q(('quorum_needed__isnull', True), ('quorum_needed__gte', 1), _connector='OR'), name='meeting_quorum_positive', violation_error_message='El quórum es de una persona o más.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('state__in', ['CONVENED', 'HELD'])), models.Q(('state', 'CANCELLED'), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='meeting_cancelled_has_reason', violation_error_message='Escriba por qué se suspende la sesión.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +94,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'punto de tabla',
                 'verbose_name_plural': 'puntos de tabla',
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'order'), name='agenda_order_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +118,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'acta',
                 'verbose_name_plural': 'actas',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='minutes_four_eyes', violation_error_message='Quien escribió el acta no puede aprobarla.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'SUBMITTED'])), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False), ('state__in', ['RETURNED', 'APPROVED'])), _connector='OR'), name='minutes_reviewed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='minutes_returned_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'RETURNED']), models.Q(('text', ''), _negated=True), _connector='OR'), name='minutes_have_text', violation_error_message='Escriba el acta antes de enviarla.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +157,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'integrante',
                 'verbose_name_plural': 'integrantes',
                 'ordering': ['organisation__name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='membership_term_in_order', violation_error_message='El período no puede terminar antes de empezar.'),
+                    models.CheckConstraint(condition=models.Q(('name_public', False), models.Q(('person', ''), _negated=True), _connector='OR'), name='membership_public_name_given', violation_error_message='Escriba el nombre que se va a publicar.'),
+                    models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('body', 'organisation', 'person', 'office'), name='membership_once', violation_error_message='Esa persona ya integra la instancia con ese cargo.'),
+                    models.UniqueConstraint(condition=models.Q(('until_on__isnull', True), ('user__isnull', False)), fields=('body', 'user'), name='membership_user_once', violation_error_message='Esa cuenta ya integra la instancia.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +192,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'compromiso',
                 'verbose_name_plural': 'compromisos',
                 'ordering': ['due_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='commitment_has_text', violation_error_message='Escriba qué se hará.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('subject_code', ''), ('subject_kind', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), models.Q(('subject_code', ''), _negated=True)), _connector='OR'), name='commitment_subject_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('evidence_link', ''), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='commitment_done_has_evidence', violation_error_message='Un compromiso cumplido tiene su evidencia.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'WITHDRAWN'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='commitment_withdrawn_has_reason', violation_error_message='Escriba por qué se retira el compromiso.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state__in', ('OPEN', 'POSTPONED'))), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state__in', ['DONE', 'WITHDRAWN'])), _connector='OR'), name='commitment_closed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='commitment_file_has_format'),
+                ],
             },
         ),
         migrations.AddField(
@@ -188,6 +220,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'asistencia',
                 'verbose_name_plural': 'asistencias',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('membership__isnull', False), ('organisation__isnull', True)), models.Q(('membership__isnull', True), ('organisation__isnull', False), ('present', True)), _connector='OR'), name='attendance_member_or_guest'),
+                    models.UniqueConstraint(condition=models.Q(('membership__isnull', False)), fields=('meeting', 'membership'), name='attendance_member_once'),
+                    models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('meeting', 'organisation'), name='attendance_guest_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,101 +262,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['RECORDED', 'DONE']), models.Q(('text', ''), _negated=True), _connector='OR'), name='change_says_why', violation_error_message='Escriba el motivo.'), models.CheckConstraint(condition=models.Q(models.Q(('due_from__isnull', False), ('due_to__isnull', False), ('kind', 'POSTPONED'), ('due_to__gt', models.F('due_from'))), models.Q(models.Q(('kind', 'POSTPONED'), _negated=True), ('due_from__isnull', True), ('due_to__isnull', True)), _connector='OR'), name='change_postpones_to_later', violation_error_message='El plazo nuevo es posterior al anterior.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='meeting_has_place_or_link', violation_error_message='Indique el lugar o el enlace de la sesión.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum_needed__isnull', True), ('quorum_needed__gte', 1), _connector='OR'), name='meeting_quorum_positive', violation_error_message='El quórum es de una persona o más.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('state__in', ['CONVENED', 'HELD'])), models.Q(('state', 'CANCELLED'), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='meeting_cancelled_has_reason', violation_error_message='Escriba por qué se suspende la sesión.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'order'), name='agenda_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='minutes_four_eyes', violation_error_message='Quien escribió el acta no puede aprobarla.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'SUBMITTED'])), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False), ('state__in', ['RETURNED', 'APPROVED'])), _connector='OR'), name='minutes_reviewed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='minutes_returned_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'RETURNED']), models.Q(('text', ''), _negated=True), _connector='OR'), name='minutes_have_text', violation_error_message='Escriba el acta antes de enviarla.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='membership_term_in_order', violation_error_message='El período no puede terminar antes de empezar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('name_public', False), models.Q(('person', ''), _negated=True), _connector='OR'), name='membership_public_name_given', violation_error_message='Escriba el nombre que se va a publicar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('body', 'organisation', 'person', 'office'), name='membership_once', violation_error_message='Esa persona ya integra la instancia con ese cargo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True), ('user__isnull', False)), fields=('body', 'user'), name='membership_user_once', violation_error_message='Esa cuenta ya integra la instancia.'),
-        ),
         migrations.AddIndex(
             model_name='commitment',
             index=models.Index(fields=['subject_kind', 'subject_code'], name='commitment_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='commitment_has_text', violation_error_message='Escriba qué se hará.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_code', ''), ('subject_kind', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), models.Q(('subject_code', ''), _negated=True)), _connector='OR'), name='commitment_subject_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('evidence_link', ''), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='commitment_done_has_evidence', violation_error_message='Un compromiso cumplido tiene su evidencia.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'WITHDRAWN'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='commitment_withdrawn_has_reason', violation_error_message='Escriba por qué se retira el compromiso.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state__in', ('OPEN', 'POSTPONED'))), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state__in', ['DONE', 'WITHDRAWN'])), _connector='OR'), name='commitment_closed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='commitment_file_has_format'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('role', ''), ('role_citation__isnull', False), _connector='OR'), name='body_role_cited', violation_error_message='La función de una instancia nombra su fuente.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'COMMISSION'), ('objective__isnull', False)), models.Q(models.Q(('kind', 'COMMISSION'), _negated=True), ('objective__isnull', True)), _connector='OR'), name='body_commission_has_objective', violation_error_message='Una comisión, y solo ella, tiene un objetivo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('membership__isnull', False), ('organisation__isnull', True)), models.Q(('membership__isnull', True), ('organisation__isnull', False), ('present', True)), _connector='OR'), name='attendance_member_or_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('membership__isnull', False)), fields=('meeting', 'membership'), name='attendance_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('meeting', 'organisation'), name='attendance_guest_once'),
         ),
         migrations.RunPython(install_triggers, remove_triggers),
     ]

@@ -65,6 +65,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'revisión de una comisión',
                 'verbose_name_plural': 'revisiones de las comisiones',
                 'ordering': ['-period', 'body', '-version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('body', 'period', 'version'), name='review_version'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('body', 'period'), name='review_one_draft', violation_error_message='Ya hay un borrador de esta comisión y corte.'),
+                    models.CheckConstraint(condition=models.Q(('light__in', ['', 'GREEN', 'YELLOW', 'RED'])), name='review_light_known'),
+                    models.CheckConstraint(condition=models.Q(('light__in', ['', 'GREEN']), models.Q(('light_reason', ''), _negated=True), _connector='OR'), name='review_light_has_reason', violation_error_message='Explique por qué el semáforo no está en verde.'),
+                    models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), models.Q(models.Q(('light', ''), _negated=True), models.Q(('opinion', ''), _negated=True)), _connector='OR'), name='review_signed_is_whole', violation_error_message='Para firmar hacen falta la opinión y el semáforo.'),
+                    models.CheckConstraint(condition=models.Q(('signer__isnull', True), models.Q(('signer', models.F('author')), _negated=True), _connector='OR'), name='review_four_eyes', violation_error_message='Quien escribió la revisión no puede firmarla.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signer__isnull', True), ('state', 'DRAFT')), models.Q(('signed_at__isnull', False), ('signer__isnull', False), ('state', 'SIGNED')), _connector='OR'), name='review_signed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='review_correction_names_what_and_why', violation_error_message='Explique por qué se corrige la revisión firmada.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +90,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'opinión sobre un acuerdo',
                 'verbose_name_plural': 'opiniones sobre los acuerdos',
                 'ordering': ['agreement'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('review', 'agreement'), name='opinion_once'),
+                    models.CheckConstraint(condition=models.Q(('light__in', ['GREEN', 'YELLOW', 'RED'])), name='opinion_light_known'),
+                    models.CheckConstraint(condition=models.Q(('light', 'GREEN'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='opinion_light_has_reason', violation_error_message='Explique por qué el semáforo no está en verde.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +115,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'líneas en las revisiones',
                 'ordering': ['line'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='linereview_percent_0_100', violation_error_message='El avance va de 0 a 100.'),
+                    models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent', 0), ('state', 'NOT_STARTED')), models.Q(('percent', 100), ('state', 'DONE')), ('state__in', ['UNDER_WAY', 'STOPPED']), _connector='OR'), name='linereview_percent_agrees', violation_error_message='El avance contradice el estado: una línea no iniciada lleva 0 y una terminada, 100; o deje el avance en blanco.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('link', ''), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='linereview_done_has_evidence', violation_error_message='Una línea terminada necesita un respaldo: un enlace o un archivo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'STOPPED'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='linereview_stopped_says_why', violation_error_message='Explique en la nota por qué la línea está detenida.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='linereview_file_has_format'),
+                    models.UniqueConstraint(fields=('review', 'line'), name='linereview_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['NOT_STARTED', 'UNDER_WAY', 'DONE', 'STOPPED']), models.Q(('link', ''), ('percent__isnull', True), ('sha256', ''), ('state', '')), _connector='OR'), name='linereview_state_or_nothing', violation_error_message='Elija el estado de la línea que este dato respalda.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,83 +139,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'compromiso en una revisión',
                 'verbose_name_plural': 'compromisos en las revisiones',
                 'ordering': ['due_on', 'commitment'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('review', 'commitment'), name='reviewed_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commissionreview',
-            constraint=models.UniqueConstraint(fields=('body', 'period', 'version'), name='review_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('body', 'period'), name='review_one_draft', violation_error_message='Ya hay un borrador de esta comisión y corte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionreview',
-            constraint=models.CheckConstraint(condition=models.Q(('light__in', ['', 'GREEN', 'YELLOW', 'RED'])), name='review_light_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionreview',
-            constraint=models.CheckConstraint(condition=models.Q(('light__in', ['', 'GREEN']), models.Q(('light_reason', ''), _negated=True), _connector='OR'), name='review_light_has_reason', violation_error_message='Explique por qué el semáforo no está en verde.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionreview',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), models.Q(models.Q(('light', ''), _negated=True), models.Q(('opinion', ''), _negated=True)), _connector='OR'), name='review_signed_is_whole', violation_error_message='Para firmar hacen falta la opinión y el semáforo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionreview',
-            constraint=models.CheckConstraint(condition=models.Q(('signer__isnull', True), models.Q(('signer', models.F('author')), _negated=True), _connector='OR'), name='review_four_eyes', violation_error_message='Quien escribió la revisión no puede firmarla.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signer__isnull', True), ('state', 'DRAFT')), models.Q(('signed_at__isnull', False), ('signer__isnull', False), ('state', 'SIGNED')), _connector='OR'), name='review_signed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='review_correction_names_what_and_why', violation_error_message='Explique por qué se corrige la revisión firmada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementopinion',
-            constraint=models.UniqueConstraint(fields=('review', 'agreement'), name='opinion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('light__in', ['GREEN', 'YELLOW', 'RED'])), name='opinion_light_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('light', 'GREEN'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='opinion_light_has_reason', violation_error_message='Explique por qué el semáforo no está en verde.'),
-        ),
-        migrations.AddConstraint(
-            model_name='linereview',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='linereview_percent_0_100', violation_error_message='El avance va de 0 a 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='linereview',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent', 0), ('state', 'NOT_STARTED')), models.Q(('percent', 100), ('state', 'DONE')), ('state__in', ['UNDER_WAY', 'STOPPED']), _connector='OR'), name='linereview_percent_agrees', violation_error_message='El avance contradice el estado: una línea no iniciada lleva 0 y una terminada, 100; o deje el avance en blanco.'),
-        ),
-        migrations.AddConstraint(
-            model_name='linereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('link', ''), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='linereview_done_has_evidence', violation_error_message='Una línea terminada necesita un respaldo: un enlace o un archivo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='linereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'STOPPED'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='linereview_stopped_says_why', violation_error_message='Explique en la nota por qué la línea está detenida.'),
-        ),
-        migrations.AddConstraint(
-            model_name='linereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='linereview_file_has_format'),
-        ),
-        migrations.AddConstraint(
-            model_name='linereview',
-            constraint=models.UniqueConstraint(fields=('review', 'line'), name='linereview_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='linereview',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['NOT_STARTED', 'UNDER_WAY', 'DONE', 'STOPPED']), models.Q(('link', ''), ('percent__isnull', True), ('sha256', ''), ('state', '')), _connector='OR'), name='linereview_state_or_nothing', violation_error_message='Elija el estado de la línea que este dato respalda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewedcommitment',
-            constraint=models.UniqueConstraint(fields=('review', 'commitment'), name='reviewed_once'),
         ),
         migrations.RunPython(install_triggers, remove_triggers),
     ]

@@ -68,6 +68,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'incidente',
                 'verbose_name_plural': 'incidentes',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('affected', ''), _negated=True), models.Q(('noticed_by', ''), _negated=True)), name='incident_says_what', violation_error_message='Escriba qué pasó, a qué afecta y quién lo advirtió.'),
+                    models.CheckConstraint(condition=models.Q(('opened_by__isnull', False), models.Q(('cause', ''), _negated=True), _connector='OR'), name='incident_opened_by_someone_or_a_cause'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('lessons', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('lessons', ''), _negated=True)), _connector='OR'), name='incident_closed_with_lessons', violation_error_message='Para cerrarlo, escriba qué se aprendió.'),
+                    models.UniqueConstraint(condition=models.Q(('closed_at', None), models.Q(('cause', ''), _negated=True)), fields=('cause',), name='incident_once_for_a_cause'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,27 +92,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nota de un incidente',
                 'verbose_name_plural': 'notas de los incidentes',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='incident_note_has_text', violation_error_message='Escriba qué se hizo o se supo.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('affected', ''), _negated=True), models.Q(('noticed_by', ''), _negated=True)), name='incident_says_what', violation_error_message='Escriba qué pasó, a qué afecta y quién lo advirtió.'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_by__isnull', False), models.Q(('cause', ''), _negated=True), _connector='OR'), name='incident_opened_by_someone_or_a_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('lessons', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('lessons', ''), _negated=True)), _connector='OR'), name='incident_closed_with_lessons', violation_error_message='Para cerrarlo, escriba qué se aprendió.'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None), models.Q(('cause', ''), _negated=True)), fields=('cause',), name='incident_once_for_a_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='incident_note_has_text', violation_error_message='Escriba qué se hizo o se supo.'),
         ),
         migrations.RunPython(install_triggers, remove_triggers),
     ]

@@ -63,6 +63,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'observaciones ciudadanas',
                 'ordering': ['-received_at', '-id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['RECEIVED', 'PUBLISHED', 'PRIVATE'])), name='observation_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('private_reason__in', ['PERSONAL_DATA', 'OFFENSIVE', 'OFF_TOPIC', 'DUPLICATE', 'ADVERTISING', 'WITHDRAWN']), ('state', 'PRIVATE')), models.Q(models.Q(('state', 'PRIVATE'), _negated=True), ('private_reason', '')), _connector='OR'), name='observation_private_with_reason', violation_error_message='Elija el motivo de la reserva.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('moderated_at__isnull', True), ('moderated_by__isnull', True), ('state', 'RECEIVED')), models.Q(('moderated_at__isnull', False), ('moderated_by__isnull', True), ('private_reason', 'WITHDRAWN')), models.Q(models.Q(('state', 'RECEIVED'), _negated=True), models.Q(('private_reason', 'WITHDRAWN'), _negated=True), ('moderated_at__isnull', False), ('moderated_by__isnull', False)), _connector='OR'), name='observation_moderated_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('erased_at__isnull', False), ('state', 'PRIVATE')), _connector='OR'), name='observation_has_its_text', violation_error_message='Escriba su observación.'),
+                    models.CheckConstraint(condition=models.Q(('name_public', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='observation_public_name_is_given', violation_error_message='Escriba el nombre que quiere que se publique.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='observation_file_has_its_kind'),
+                    models.CheckConstraint(condition=models.Q(('evidence_public', False), ('state', 'PUBLISHED'), _connector='OR'), name='observation_evidence_follows_the_text'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('extended_at__isnull', True), ('extended_by__isnull', True), ('extension_reason', '')), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False), models.Q(('extension_reason', ''), _negated=True)), _connector='OR'), name='observation_extended_with_reason', violation_error_message='Escriba el motivo de la prórroga.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RECEIVED'), _negated=True), ('closed_at__isnull', True), _connector='OR'), name='observation_unread_is_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('private_reason__in', ('OFFENSIVE', 'OFF_TOPIC', 'DUPLICATE', 'ADVERTISING', 'WITHDRAWN')), ('state', 'PRIVATE'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='observation_without_answer_is_closed'),
+                    models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('name', '')), _connector='OR'), name='observation_erased_has_no_person'),
+                    models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('received_at')), _connector='OR'), name='observation_closed_after_received'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +94,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'respuesta oficial',
                 'verbose_name_plural': 'respuestas oficiales',
                 'ordering': ['observation', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('observation', 'number'), name='answer_once', violation_error_message='Esta observación ya tiene su respuesta.'),
+                    models.CheckConstraint(condition=models.Q(('number__in', [1, 2])), name='answer_one_or_two'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('office', ''), _negated=True)), name='answer_says_something', violation_error_message='Escriba la respuesta y la oficina que responde.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +119,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'réplica',
                 'verbose_name_plural': 'réplicas',
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['RECEIVED', 'PUBLISHED', 'PRIVATE'])), name='reply_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('private_reason__in', ['PERSONAL_DATA', 'OFFENSIVE', 'OFF_TOPIC', 'DUPLICATE', 'ADVERTISING', 'WITHDRAWN']), ('state', 'PRIVATE')), models.Q(models.Q(('state', 'PRIVATE'), _negated=True), ('private_reason', '')), _connector='OR'), name='reply_private_with_reason', violation_error_message='Elija el motivo de la reserva.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('moderated_at__isnull', True), ('moderated_by__isnull', True), ('state', 'RECEIVED')), models.Q(('moderated_at__isnull', False), ('moderated_by__isnull', True), ('private_reason', 'WITHDRAWN')), models.Q(models.Q(('state', 'RECEIVED'), _negated=True), models.Q(('private_reason', 'WITHDRAWN'), _negated=True), ('moderated_at__isnull', False), ('moderated_by__isnull', False)), _connector='OR'), name='reply_moderated_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('erased_at__isnull', False), ('state', 'PRIVATE')), _connector='OR'), name='reply_has_its_text', violation_error_message='Escriba su réplica.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,81 +150,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='observation',
             index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_on'], name='observation_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['RECEIVED', 'PUBLISHED', 'PRIVATE'])), name='observation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('private_reason__in', ['PERSONAL_DATA', 'OFFENSIVE', 'OFF_TOPIC', 'DUPLICATE', 'ADVERTISING', 'WITHDRAWN']), ('state', 'PRIVATE')), models.Q(models.Q(('state', 'PRIVATE'), _negated=True), ('private_reason', '')), _connector='OR'), name='observation_private_with_reason', violation_error_message='Elija el motivo de la reserva.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moderated_at__isnull', True), ('moderated_by__isnull', True), ('state', 'RECEIVED')), models.Q(('moderated_at__isnull', False), ('moderated_by__isnull', True), ('private_reason', 'WITHDRAWN')), models.Q(models.Q(('state', 'RECEIVED'), _negated=True), models.Q(('private_reason', 'WITHDRAWN'), _negated=True), ('moderated_at__isnull', False), ('moderated_by__isnull', False)), _connector='OR'), name='observation_moderated_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('erased_at__isnull', False), ('state', 'PRIVATE')), _connector='OR'), name='observation_has_its_text', violation_error_message='Escriba su observación.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('name_public', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='observation_public_name_is_given', violation_error_message='Escriba el nombre que quiere que se publique.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extension', ''), ('sha256', '')), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('extension', ''), _negated=True)), _connector='OR'), name='observation_file_has_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_public', False), ('state', 'PUBLISHED'), _connector='OR'), name='observation_evidence_follows_the_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at__isnull', True), ('extended_by__isnull', True), ('extension_reason', '')), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False), models.Q(('extension_reason', ''), _negated=True)), _connector='OR'), name='observation_extended_with_reason', violation_error_message='Escriba el motivo de la prórroga.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RECEIVED'), _negated=True), ('closed_at__isnull', True), _connector='OR'), name='observation_unread_is_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('private_reason__in', ('OFFENSIVE', 'OFF_TOPIC', 'DUPLICATE', 'ADVERTISING', 'WITHDRAWN')), ('state', 'PRIVATE'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='observation_without_answer_is_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('name', '')), _connector='OR'), name='observation_erased_has_no_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('received_at')), _connector='OR'), name='observation_closed_after_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('observation', 'number'), name='answer_once', violation_error_message='Esta observación ya tiene su respuesta.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('number__in', [1, 2])), name='answer_one_or_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('office', ''), _negated=True)), name='answer_says_something', violation_error_message='Escriba la respuesta y la oficina que responde.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['RECEIVED', 'PUBLISHED', 'PRIVATE'])), name='reply_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('private_reason__in', ['PERSONAL_DATA', 'OFFENSIVE', 'OFF_TOPIC', 'DUPLICATE', 'ADVERTISING', 'WITHDRAWN']), ('state', 'PRIVATE')), models.Q(models.Q(('state', 'PRIVATE'), _negated=True), ('private_reason', '')), _connector='OR'), name='reply_private_with_reason', violation_error_message='Elija el motivo de la reserva.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moderated_at__isnull', True), ('moderated_by__isnull', True), ('state', 'RECEIVED')), models.Q(('moderated_at__isnull', False), ('moderated_by__isnull', True), ('private_reason', 'WITHDRAWN')), models.Q(models.Q(('state', 'RECEIVED'), _negated=True), models.Q(('private_reason', 'WITHDRAWN'), _negated=True), ('moderated_at__isnull', False), ('moderated_by__isnull', False)), _connector='OR'), name='reply_moderated_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('erased_at__isnull', False), ('state', 'PRIVATE')), _connector='OR'), name='reply_has_its_text', violation_error_message='Escriba su réplica.'),
         ),
     ]

@@ -72,6 +72,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'seguimientos de los proyectos',
                 'ordering': ['id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='entry_has_author_or_source'),
+                    models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='entry_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='entry_reviewed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='entry_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
+                    models.CheckConstraint(condition=models.Q(('origin', 'SOURCE'), ('on__isnull', False), _connector='OR'), name='entry_has_day', violation_error_message='Indique la fecha de lo que informa.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('origin', 'SOURCE'), _negated=True), ('citation__isnull', False), _connector='OR'), name='entry_source_cited'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +94,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proyecto',
                 'verbose_name_plural': 'proyectos',
                 'ordering': ['code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('parent__isnull', True), ('track', '')), models.Q(('parent__isnull', False), ('track__in', ['PUBLIC', 'PUBLIC_PRIVATE'])), _connector='OR'), name='project_initiative_has_track', violation_error_message='Una iniciativa, y solo ella, va por una de las vías.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +118,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'hitos',
                 'ordering': ['number', 'version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='milestone_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
+                    models.UniqueConstraint(fields=('project', 'number', 'version'), name='milestone_version'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='milestone_has_title'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +150,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'líneas de financiamiento',
                 'ordering': ['number', 'version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='fundingline_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
+                    models.UniqueConstraint(fields=('project', 'number', 'version'), name='fundingline_version'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='fundingline_not_negative', violation_error_message='El monto no puede ser negativo.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('unit', ''), ('unit_basis', '')), models.Q(('amount__isnull', False), models.Q(('unit', ''), _negated=True), models.Q(('unit_basis', ''), _negated=True)), _connector='OR'), name='fundingline_amount_has_unit', violation_error_message='Un monto lleva su unidad, y si está dicha o asumida.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('unit_basis', 'ASSUMED'), _negated=True), models.Q(('unit_reason', ''), _negated=True), _connector='OR'), name='fundingline_assumed_has_reason', violation_error_message='Explique por qué se asume esa unidad.'),
+                    models.CheckConstraint(condition=models.Q(('commune', ''), ('commune__regex', '^02[123]0[1-4]$'), _connector='OR'), name='fundingline_commune_of_the_region', violation_error_message='Elija una comuna de la región.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -157,6 +181,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'fechas de los proyectos',
                 'ordering': ['what', 'version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='projectdate_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
+                    models.UniqueConstraint(fields=('project', 'what', 'version'), name='projectdate_version'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +206,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'riesgos',
                 'ordering': ['number', 'version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='risk_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
+                    models.UniqueConstraint(fields=('project', 'number', 'version'), name='risk_version'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='risk_has_text'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level', 'HIGH'), _negated=True), ('closed', True), models.Q(('response', ''), _negated=True), _connector='OR'), name='risk_high_has_response', violation_error_message='Escriba qué se hace frente a un riesgo alto.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +250,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'fichas de los proyectos',
                 'ordering': ['version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='particulars_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
+                    models.UniqueConstraint(fields=('project', 'version'), name='particulars_version'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='particulars_has_name'),
+                    models.CheckConstraint(condition=models.Q(('bip', ''), ('bip__regex', '^[0-9]{8}-0$'), _connector='OR'), name='particulars_bip_well_formed', violation_error_message='El código BIP no es válido.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +271,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'etapa',
                 'verbose_name_plural': 'etapas',
                 'ordering': ['track', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('track', 'order'), name='stage_order_unique'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +294,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'pasos por las etapas',
                 'ordering': ['stage__order', 'version'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='passage_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
+                    models.UniqueConstraint(fields=('project', 'stage', 'version'), name='passage_version'),
+                    models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('entered_on')), _connector='OR'), name='passage_in_order', violation_error_message='La salida no puede ser anterior a la entrada.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,128 +333,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent__isnull', True), ('track', '')), models.Q(('parent__isnull', False), ('track__in', ['PUBLIC', 'PUBLIC_PRIVATE'])), _connector='OR'), name='project_initiative_has_track', violation_error_message='Una iniciativa, y solo ella, va por una de las vías.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='milestone_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('project', 'number', 'version'), name='milestone_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='milestone_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='fundingline_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.UniqueConstraint(fields=('project', 'number', 'version'), name='fundingline_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='fundingline_not_negative', violation_error_message='El monto no puede ser negativo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('unit', ''), ('unit_basis', '')), models.Q(('amount__isnull', False), models.Q(('unit', ''), _negated=True), models.Q(('unit_basis', ''), _negated=True)), _connector='OR'), name='fundingline_amount_has_unit', violation_error_message='Un monto lleva su unidad, y si está dicha o asumida.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit_basis', 'ASSUMED'), _negated=True), models.Q(('unit_reason', ''), _negated=True), _connector='OR'), name='fundingline_assumed_has_reason', violation_error_message='Explique por qué se asume esa unidad.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('commune', ''), ('commune__regex', '^02[123]0[1-4]$'), _connector='OR'), name='fundingline_commune_of_the_region', violation_error_message='Elija una comuna de la región.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'ENTRY')), models.Q(('author__isnull', True), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state__in', ['DRAFT', 'APPROVED'])), _connector='OR'), name='entry_has_author_or_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='entry_four_eyes', violation_error_message='Quien lo ingresó no puede revisarlo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='entry_reviewed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='entry_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
-        ),
-        migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'APPROVED'), _negated=True), fields=('project',), name='entry_one_open', violation_error_message='Ya hay un seguimiento en curso de este proyecto.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'SOURCE'), ('on__isnull', False), _connector='OR'), name='entry_has_day', violation_error_message='Indique la fecha de lo que informa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'SOURCE'), _negated=True), ('citation__isnull', False), _connector='OR'), name='entry_source_cited'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectdate',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='projectdate_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectdate',
-            constraint=models.UniqueConstraint(fields=('project', 'what', 'version'), name='projectdate_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='risk_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(fields=('project', 'number', 'version'), name='risk_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='risk_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'HIGH'), _negated=True), ('closed', True), models.Q(('response', ''), _negated=True), _connector='OR'), name='risk_high_has_response', violation_error_message='Escriba qué se hace frente a un riesgo alto.'),
-        ),
-        migrations.AddConstraint(
-            model_name='particulars',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='particulars_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='particulars',
-            constraint=models.UniqueConstraint(fields=('project', 'version'), name='particulars_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='particulars',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='particulars_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='particulars',
-            constraint=models.CheckConstraint(condition=models.Q(('bip', ''), ('bip__regex', '^[0-9]{8}-0$'), _connector='OR'), name='particulars_bip_well_formed', violation_error_message='El código BIP no es válido.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('track', 'order'), name='stage_order_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='passage_change_has_reason', violation_error_message='Escriba el motivo del cambio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('project', 'stage', 'version'), name='passage_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('entered_on')), _connector='OR'), name='passage_in_order', violation_error_message='La salida no puede ser anterior a la entrada.'),
         ),
         migrations.RunPython(install_triggers, remove_triggers),
     ]

@@ -80,6 +80,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'planilla de los fondos',
                 'verbose_name_plural': 'planillas de los fondos',
                 'ordering': ['kind', 'fund', 'year', 'version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'year', 'version'), name='dataset_version_unique'),
+                    models.UniqueConstraint(condition=models.Q(('fund__isnull', True)), fields=('year', 'version'), name='dataset_allocations_version_unique'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['PREVIEW', 'SUBMITTED'])), fields=('fund', 'year'), name='dataset_one_open', violation_error_message='Ya hay una planilla de ese año por confirmar o en revisión: descártela o espere su revisión.'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['PREVIEW', 'SUBMITTED']), ('fund__isnull', True)), fields=('year',), name='dataset_allocations_one_open', violation_error_message='Ya hay una planilla de ese año por confirmar o en revisión: descártela o espere su revisión.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('fund__isnull', True), ('kind', 'ALLOCATIONS')), models.Q(('fund__isnull', False), ('kind', 'INDICATORS')), _connector='OR'), name='dataset_indicators_name_their_fund'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'IMPORT')), models.Q(('author__isnull', True), ('kind', 'ALLOCATIONS'), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state', 'APPROVED'), ('version', 1)), _connector='OR'), name='dataset_has_author_or_source'),
+                    models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='dataset_four_eyes', violation_error_message='Quien importó la planilla no puede revisarla.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='dataset_reviewed_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='dataset_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +108,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'asignación a una comuna',
                 'verbose_name_plural': 'asignaciones a las comunas',
                 'ordering': ['dataset', 'commune', 'fund'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dataset', 'commune', 'fund'), name='commune_allocation_unique'),
+                    models.UniqueConstraint(condition=models.Q(('fund__isnull', True)), fields=('dataset', 'commune'), name='commune_allocation_of_both_unique'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +130,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'edición de un fondo',
                 'verbose_name_plural': 'ediciones de los fondos',
                 'ordering': ['-year', '-fund__code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'year'), name='edition_year_unique'),
+                    models.CheckConstraint(condition=models.Q(('communes__gte', 1)), name='edition_has_communes', violation_error_message='Un fondo llega al menos a una comuna.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +149,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'criterio de acceso',
                 'verbose_name_plural': 'criterios de acceso',
                 'ordering': ['edition', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'number'), name='criterion_number_unique'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +171,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'indicador',
                 'verbose_name_plural': 'indicadores',
                 'ordering': ['edition', 'parent_id', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'code'), name='indicator_code_unique'),
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 0), ('weight__lte', 100)), name='indicator_weight_0_100', violation_error_message='La ponderación va de 0 a 100.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'SHARE_OF_SUM'), ('parent__isnull', True), _connector='OR'), name='indicator_parts_have_values', violation_error_message='Un subindicador se reparte según sus valores.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +191,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'valor de un indicador',
                 'verbose_name_plural': 'valores de los indicadores',
                 'ordering': ['dataset', 'commune', 'indicator'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dataset', 'indicator', 'commune'), name='indicator_value_unique'),
+                    models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='indicator_value_not_negative', violation_error_message='El valor de un indicador es 0 o más.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +210,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ingresos propios de una comuna',
                 'verbose_name_plural': 'ingresos propios de las comunas',
                 'ordering': ['dataset', 'commune'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dataset', 'commune'), name='own_income_unique'),
+                    models.CheckConstraint(condition=models.Q(('amount_clp__gte', 1)), name='own_income_positive', violation_error_message='Los ingresos propios son mayores que 0.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -202,102 +237,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'asignación a una región',
                 'verbose_name_plural': 'asignaciones a las regiones',
                 'ordering': ['dataset', 'region__order', 'fund'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dataset', 'region', 'fund'), name='region_allocation_unique'),
+                    models.UniqueConstraint(condition=models.Q(('fund__isnull', True)), fields=('dataset', 'region'), name='region_allocation_of_both_unique'),
+                    models.CheckConstraint(condition=models.Q(('communes__isnull', True), ('communes__lte', models.F('of_communes')), _connector='OR'), name='region_allocation_within_its_communes', violation_error_message='No puede haber más comunas que las de la región.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.UniqueConstraint(fields=('fund', 'year', 'version'), name='dataset_version_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.UniqueConstraint(condition=models.Q(('fund__isnull', True)), fields=('year', 'version'), name='dataset_allocations_version_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['PREVIEW', 'SUBMITTED'])), fields=('fund', 'year'), name='dataset_one_open', violation_error_message='Ya hay una planilla de ese año por confirmar o en revisión: descártela o espere su revisión.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['PREVIEW', 'SUBMITTED']), ('fund__isnull', True)), fields=('year',), name='dataset_allocations_one_open', violation_error_message='Ya hay una planilla de ese año por confirmar o en revisión: descártela o espere su revisión.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fund__isnull', True), ('kind', 'ALLOCATIONS')), models.Q(('fund__isnull', False), ('kind', 'INDICATORS')), _connector='OR'), name='dataset_indicators_name_their_fund'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('origin', 'IMPORT')), models.Q(('author__isnull', True), ('kind', 'ALLOCATIONS'), ('origin', 'SOURCE'), ('reviewer__isnull', True), ('state', 'APPROVED'), ('version', 1)), _connector='OR'), name='dataset_has_author_or_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer__isnull', True), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='dataset_four_eyes', violation_error_message='Quien importó la planilla no puede revisarla.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'RETURNED']), _negated=True), ('origin', 'SOURCE'), models.Q(('reviewed_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='dataset_reviewed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='dataset_return_has_reason', violation_error_message='Escriba el motivo de la devolución.'),
-        ),
-        migrations.AddConstraint(
-            model_name='communeallocation',
-            constraint=models.UniqueConstraint(fields=('dataset', 'commune', 'fund'), name='commune_allocation_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='communeallocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('fund__isnull', True)), fields=('dataset', 'commune'), name='commune_allocation_of_both_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedition',
-            constraint=models.UniqueConstraint(fields=('fund', 'year'), name='edition_year_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedition',
-            constraint=models.CheckConstraint(condition=models.Q(('communes__gte', 1)), name='edition_has_communes', violation_error_message='Un fondo llega al menos a una comuna.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accesscriterion',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='criterion_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='indicator_code_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0), ('weight__lte', 100)), name='indicator_weight_0_100', violation_error_message='La ponderación va de 0 a 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'SHARE_OF_SUM'), ('parent__isnull', True), _connector='OR'), name='indicator_parts_have_values', violation_error_message='Un subindicador se reparte según sus valores.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('dataset', 'indicator', 'commune'), name='indicator_value_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='indicator_value_not_negative', violation_error_message='El valor de un indicador es 0 o más.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownincome',
-            constraint=models.UniqueConstraint(fields=('dataset', 'commune'), name='own_income_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownincome',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_clp__gte', 1)), name='own_income_positive', violation_error_message='Los ingresos propios son mayores que 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionallocation',
-            constraint=models.UniqueConstraint(fields=('dataset', 'region', 'fund'), name='region_allocation_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionallocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('fund__isnull', True)), fields=('dataset', 'region'), name='region_allocation_of_both_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('communes__isnull', True), ('communes__lte', models.F('of_communes')), _connector='OR'), name='region_allocation_within_its_communes', violation_error_message='No puede haber más comunas que las de la región.'),
         ),
     ]

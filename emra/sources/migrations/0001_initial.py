@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cita',
                 'verbose_name_plural': 'citas',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('line_to__gte', models.F('line_from'))), name='citation_lines_in_order', violation_error_message='La última línea no puede preceder a la primera.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,9 +62,5 @@ class Migration(migrations.Migration):
             model_name='citation',
             name='document',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='sources.sourcedocument'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('line_to__gte', models.F('line_from'))), name='citation_lines_in_order', violation_error_message='La última línea no puede preceder a la primera.'),
         ),
     ]
