@@ -39,8 +39,12 @@ def in_words(meaning: Meaning) -> str:
 def _codes(meaning: Codes) -> str:
     codes: Any = meaning.codes
     named = codes.items() if isinstance(codes, Mapping) else codes.choices
-    told = ", ".join(_named(str(code), _(str(name))) for code, name in named)
+    told = ", ".join(_named(str(code), _said(name)) for code, name in named)
     return _("%(about)s. Valores: %(codes)s") % {"about": meaning.about, "codes": told}
+
+
+def _said(name: str | Promise) -> str:
+    return str(name) if isinstance(name, Promise) else _(name)
 
 
 def _named(code: str, name: str) -> str:
