@@ -40,7 +40,7 @@ class Terms:
 
 def terms() -> Terms:
     return Terms(
-        licence=settings.DATA_LICENSE_NAME
+        licence=(settings.DATA_LICENSE_NAME or settings.DATA_LICENSE_URL)
         if settings.DATA_LICENSE_URL
         else _("licencia por definir por la institución"),
         licence_url=settings.DATA_LICENSE_URL,

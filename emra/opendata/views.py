@@ -17,7 +17,6 @@ from emra.agreements import queries as agreements
 from emra.agreements.readmodel import Edition
 from emra.ledger.http import ledger_etag
 from emra.lib.errors import Unknown
-from emra.lib.tables import FormatConverter
 from emra.lib.tables import respond as respond_table
 from emra.opendata import archives, datapackage, dcat, files, listing, snippets
 from emra.opendata.files import Built
@@ -69,7 +68,6 @@ def dataset(request: HttpRequest, code: str) -> HttpResponse:
         "dataset": one.dataset,
         "now": one.state,
         "query": query,
-        "forms": FormatConverter.regex.split("|"),
         "terms": said,
         "reserved": reserved(),
         "documents": SourceDocument.objects.filter(code__in=one.dataset.documents),

@@ -19,10 +19,9 @@ from emra.governance import commitment_queries as commitments
 from emra.governance import queries as governance
 from emra.governance import review_queries as reviews
 from emra.ledger.models import Event
-from emra.lib import subjects
+from emra.lib import navigation, subjects
 from emra.lib.errors import Unknown
 from emra.oversight import queries as oversight
-from emra.portal.addresses import GROUPS
 from emra.royalty import queries as royalty
 from emra.strategy.models import Objective
 
@@ -65,10 +64,10 @@ def every_address() -> Iterator[Address]:
     told = dict(Event.objects.values_list("object_code").annotate(at=Max("at")))
     last = max(told.values(), default=None)
     loaded = _loaded()
-    for group in GROUPS:
+    for group in navigation.SITE:
         for entry in group.entries:
-            changed = published if entry.name in OF_THE_PUBLICATION else last
-            yield Address(entry.path, changed)
+            changed = published if entry.url in OF_THE_PUBLICATION else last
+            yield Address(entry.address, changed)
     for kind in subjects.kinds():
         for subject in kind.everything():
             whole = published if kind.code == "AGREEMENT" else told.get(subject.code, loaded)

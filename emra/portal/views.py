@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from emra.accounts.access import PUBLIC, access
+from emra.lib import navigation
 from emra.operations.retention import Keep
 from emra.operations.tidying import SIGN_IN_DAYS, UPLOAD_HOURS
 from emra.oversight.clock import ANSWER_DAYS, EXTENSION_DAYS
 from emra.portal import citing
-from emra.portal.addresses import GROUPS
 from emra.portal.glossary import terms
 from emra.portal.http import portal_etag
 from emra.portal.institution import institution, security_txt
@@ -101,7 +101,9 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_safe
 @portal_etag
 def site_map(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/site_map.html", {"section": "site-map", "groups": GROUPS})
+    return render(
+        request, "portal/site_map.html", {"section": "site-map", "groups": navigation.SITE}
+    )
 
 
 @access(PUBLIC)

@@ -1,5 +1,6 @@
 """The pages: what they say of a dataset is true, and their examples run."""
 
+import hashlib
 import html
 import io
 import json
@@ -39,10 +40,13 @@ def test_the_lines_of_python_load_every_dataset_with_its_types(strategy, tmp_pat
     assert capsys.readouterr().out.count("(") > 40
 
 
-def test_a_page_shows_its_lines_of_python(strategy, client):
+def test_a_page_shows_its_lines_of_python_and_the_sum_of_each_file(strategy, client):
     page = html.unescape(client.get("/datos/acuerdos/").content.decode())
     one = files.find("acuerdos", files.state())
     assert snippets.pandas(one, "http://127.0.0.1:8000/datos/acuerdos.csv") in page
+    for form in files.SEALED:
+        body = client.get(f"/datos/acuerdos.{form}").content
+        assert f"<code>{hashlib.sha256(body).hexdigest()}</code>" in page
 
 
 def test_a_corte_is_chosen_by_its_address(corte, approve, publish, client):

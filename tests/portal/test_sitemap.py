@@ -9,18 +9,18 @@ from django.urls import get_resolver
 
 from emra.accounts.access import PUBLIC
 from emra.accounts.checks import declared_access, routes
-from emra.portal.addresses import GROUPS
+from emra.lib.navigation import SITE
 from emra.portal.sitemaps import Pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-SITE = "https://seguimiento.example.cl"
+OURS = "https://seguimiento.example.cl"
 # Doors, the visitor's own, and what answers no page.
 APART = ("ingresar/", "salir/", "contraloria/seguimiento/", "gestion/", "admin/", "api/")
 
 
 def test_the_map_is_valid_and_every_address_of_it_answers(strategy, client, settings):
-    settings.SITE_URL = SITE
+    settings.SITE_URL = OURS
     answer = client.get("/sitemap.xml")
     assert answer["Content-Type"] == "application/xml"
     root = ElementTree.fromstring(answer.content)
@@ -28,12 +28,12 @@ def test_the_map_is_valid_and_every_address_of_it_answers(strategy, client, sett
     places = [row.findtext(f"{SPACE}loc") for row in root]
     assert len(places) == len(set(places)) > 400
     assert len(places) < 50_000  # what one file may hold
-    assert all(place.startswith(f"{SITE}/") for place in places)
+    assert all(place.startswith(f"{OURS}/") for place in places)
     days = [row.findtext(f"{SPACE}lastmod") for row in root]
     assert all(datetime.fromisoformat(day) for day in days)
     # Of the 345 communes, drawn by one template, the first of each province tell enough.
     alike = re.compile(r"/fondos/comunas/\d\d\d(?!01/)")
-    asked = [place.removeprefix(SITE) for place in places if not alike.search(place)]
+    asked = [place.removeprefix(OURS) for place in places if not alike.search(place)]
     assert {"/", "/acuerdos/A12/", "/dimensiones/social/", "/objetivos/OE5/"} <= set(asked)
     assert [path for path in asked if client.get(path).status_code != 200] == []
 
@@ -47,8 +47,8 @@ def test_every_public_page_without_parameters_is_in_the_map_for_people(client):
         and (route.endswith("/") or not route)
         and not route.startswith(APART)
     }
-    shown = {entry.path for group in GROUPS for entry in group.entries}
-    assert pages - shown == set(), "pages to add to emra/portal/addresses.py"
+    shown = {entry.address for group in SITE for entry in group.entries}
+    assert pages - shown == set(), "pages to add to emra/lib/navigation.py"
     assert shown - pages == set()
     answer = client.get("/mapa-del-sitio/").content.decode()
     assert all(f'href="{path}"' in answer for path in shown)
@@ -56,7 +56,7 @@ def test_every_public_page_without_parameters_is_in_the_map_for_people(client):
 
 def test_an_empty_database_has_a_map_too(client):
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    assert len(root) == len([entry for group in GROUPS for entry in group.entries])
+    assert len(root) == len([entry for group in SITE for entry in group.entries])
     assert all(row.find(f"{SPACE}lastmod") is None for row in root)
 
 
