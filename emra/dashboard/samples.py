@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from emra.agreements.readmodel import AgreementFigure, DimensionFigure
-from emra.dashboard import preferences
+from emra.dashboard import chart_samples, preferences
 from emra.lib.svg import ExpectedPath, GridCell, GridRow, Share
 from emra.sources.queries import CitationView
 
@@ -75,6 +75,15 @@ def context() -> dict[str, Any]:
             _Mark(date(2027, 6, 30), date(2027, 6, 30), 38),
         ],
         "path": PATH,
+        "charts": chart_samples.charts(
+            (
+                [_Mark(date(2025, 6, 30), date(2025, 6, 30), 30)],
+                [
+                    _Mark(date(2025, 6, 30), date(2025, 6, 30), None),
+                    _Mark(date(2025, 12, 31), date(2025, 12, 31), None),
+                ],
+            )
+        ),
         "columns": ["E-2025", "E-2026"],
         "rows": [
             GridRow("E1", (_cell(40), _cell(60))),

@@ -209,3 +209,15 @@ def test_nothing_published_is_no_figure_and_no_failure(strategy, client, monkeyp
     assert response.status_code == 404
     assert "Todavía no se ha publicado ningún corte." in response.content.decode()
     assert client.get("/graficos/").status_code == 200
+
+
+def test_the_gallery_shows_the_component_with_bounds_with_one_point_and_without_data(
+    strategy, client
+):
+    html = client.get("/componentes/").content.decode()
+    bounds, one, none = re.findall(r'<figure class="chart finding".*?</figure>', html, re.S)
+    assert 'fill="url(#g-cotas-p)"' in bounds
+    assert (one.count('class="c-dot" cx="13"'), one.count('class="c-dot"')) == (2, 3), "its legend"
+    assert none.count('class="c-dot"') == 2
+    assert none.count("sin dato</td>") == 2
+    assert "/graficos/ejemplo" not in html, "an example is nobody's figure"

@@ -61,6 +61,11 @@ def test_the_pipeline_counts_who_is_inside_a_stage(strategy, today, secretary, r
     svg = charts.pipeline_bars(track)
     assert svg.count('class="c-solid"') == 1
     assert "Preparación etapa de diseño: 1" in svg
+    figure = figures.stages(track, TODAY)
+    assert figure.code == "etapas-public"
+    assert figure.finding == "1 de 1 iniciativas de la vía pública está hoy dentro de una etapa"
+    assert [row[2] for row in figure.rows] == [1, 0, 0, 0, 0]
+    assert "class=" not in posters.svg(figure)
 
 
 def test_the_tracks_can_be_taken_away_with_every_stay(strategy, today, secretary, reviewer):
