@@ -2,7 +2,7 @@
 
     python tools/pictures.py http://127.0.0.1:8000 PASSWORD
 
-The password is that of the demonstration's users. It needs Playwright and Chromium, as the tests do.
+The password is that of the demonstration's users. It needs Playwright and Chromium, as tests do.
 The site should hold what the captions in README.md speak of: corte 2026-T1 published with A12 at
 40 %, 2026-T2 open with A01 in draft and A02 waiting for review, pieces of the month.
 """
