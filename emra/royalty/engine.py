@@ -118,7 +118,7 @@ def check_weights(indicators: Sequence[Indicator], of: str = "") -> None:
 
 
 def _unbalanced(of: str, short: bool) -> str:
-    """What is said of weights that do not sum to 100: of an indicator or, else, of the fund."""
+    """What is said of weights that do not sum to 100; without `of` they are those of the fund."""
     if of and short:
         return _("Las ponderaciones de %(of)s suman %(total)s y deben sumar 100: faltan %(off)s.")
     if of:
