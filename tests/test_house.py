@@ -19,7 +19,7 @@ from emra.accounts.models import Role, User
 from emra.ledger.models import Event
 from emra.lib.errors import DomainError
 from emra.lib.middleware import WriteOnGet, select_only_on_get
-from tests.house import address_of, content, every_route, public_addresses
+from tests.house import address_of, content, every_route, public_addresses, public_routes
 
 ROOT = Path(__file__).resolve().parent.parent
 MATRIX = ROOT / "tests" / "access_matrix.csv"
@@ -41,6 +41,7 @@ def answers(role: str, world: Any, person: Any, api: Any) -> dict[tuple[str, str
     if user:
         pages.force_login(user)
     signed_in = copy(pages.cookies)
+    open_to_all = set(public_routes())
     for route in every_route():
         address = address_of(route, world)
         client = programs if route.startswith("api/") else pages
@@ -49,6 +50,11 @@ def answers(role: str, world: Any, person: Any, api: Any) -> dict[tuple[str, str
                 response = getattr(client, method.lower())(address)
                 transaction.set_rollback(True)
             content(response)
+            # By a key everybody reads the same: only what it writes is its owner's.
+            read_by_key = route.startswith("api/") and method == "GET"
+            if user and route not in open_to_all and not read_by_key:
+                kept = response.headers.get("Cache-Control", "")
+                assert {"private", "no-store"} <= set(kept.split(", ")), (method, address, kept)
             pages.cookies = copy(signed_in)  # /salir/ is one of the addresses
             found[route, method] = str(response.status_code)
             if response.status_code == 302 and not user:

@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -38,14 +39,22 @@ class Factor(StrEnum):
 
 
 def people(get_response: GetResponse) -> GetResponse:
-    """Put behind `request.user` only who may act now."""
+    """Put behind `request.user` only who may act now; no answer that asked for them is kept."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         known = request.user
         request.user = SimpleLazyObject(lambda: _person(request, known))  # type: ignore[assignment]
-        return get_response(request)
+        response = get_response(request)
+        if hasattr(request, "_personal"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware
+
+
+def keep_no_copy(request: HttpRequest) -> None:
+    """The answer is for one person: no cache holds it, nor the browser after they sign out."""
+    request._personal = True  # type: ignore[attr-defined]
 
 
 def entering(request: HttpRequest) -> User | None:
@@ -91,6 +100,7 @@ def vouch(request: HttpRequest, person: User) -> None:
 
 
 def _person(request: HttpRequest, known: User | AnonymousUser) -> User | AnonymousUser:
+    keep_no_copy(request)
     if not isinstance(known, User):
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             _tell(request, _("Su sesión se cerró."))

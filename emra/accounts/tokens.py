@@ -10,6 +10,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from emra.accounts import sessions
 from emra.accounts.models import SCOPES, ApiToken, Scope, User, in_a_year
 from emra.lib.middleware import SAFE_METHODS
 
@@ -49,8 +50,10 @@ class TokenAuthentication(BaseAuthentication):
         if token is None:
             raise AuthenticationFailed(_("La llave de API no existe, venció o fue revocada."))
         # A GET writes nothing, and one write a day says whether a key is still in use.
-        if request.method not in SAFE_METHODS and token.last_used_on != today:
-            ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
+        if request.method not in SAFE_METHODS:
+            sessions.keep_no_copy(request._request)
+            if token.last_used_on != today:
+                ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

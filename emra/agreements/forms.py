@@ -1,6 +1,7 @@
 """Forms of the desks: they validate; the actions do."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -48,20 +49,30 @@ class DecimalField(PercentField):
             raise forms.ValidationError(str(error)) from error
 
 
+def _a_year_of_ours(on: date) -> None:
+    """A year typed in part is a date too: 0026-09-30."""
+    if not 1900 <= on.year <= 2100:
+        raise forms.ValidationError(_("Revise el año: se espera uno entre 1900 y 2100."))
+
+
 def day_field(**options: Any) -> forms.DateField:
     """A date picked in the browser, or typed as 21-11-2026."""
     return forms.DateField(
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Escriba la fecha como 21-11-2026.")},
+        validators=[_a_year_of_ours],
         **options,
     )
 
 
 def long_text(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(
+    field = forms.CharField(
         label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}), **options
     )
+    # A browser would cut off what is pasted beyond it and say nothing; the refusal says how much.
+    field.widget.attrs.pop("maxlength", None)
+    return field
 
 
 class CellForm(forms.Form):

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +17,7 @@ from emra.agreements.forms import (
     initial_of,
 )
 from emra.agreements.models import Agreement, Evidence, Pairing, Period, ProgressReport
-from emra.lib import files
+from emra.lib import files, waits
 from emra.lib.errors import DomainError, Unknown
 from emra.notices.desk import READERS, me, page
 
@@ -35,6 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "returned": staff_queries.returned() if reads else (),
         "periods": Period.objects.order_by("-id"),
         "stale": staff_queries.stale_averages(),
+        "waits": waits.of(me(request), timezone.localdate()),
         "unconfirmed": Agreement.objects.filter(pairing=Pairing.INFERRED).count(),
     }
     return page(request, "agreements/desk.html", context)

@@ -10,3 +10,8 @@ class CommunicationsConfig(AppConfig):
         from emra.communications import figures
 
         figures.register()
+
+        from emra.communications import waits as waiting
+        from emra.lib import waits
+
+        waits.register(waiting.waits)

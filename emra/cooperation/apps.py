@@ -28,3 +28,8 @@ class CooperationConfig(AppConfig):
         happenings.register(happenings.Room("cooperacion", _("Cooperación"), happened.everything))
         for findable in found.KINDS:
             findables.register(findable)
+
+        from emra.cooperation import waits as waiting
+        from emra.lib import waits
+
+        waits.register(waiting.waits)

@@ -35,3 +35,8 @@ class GovernanceConfig(AppConfig):
         )
         for findable in found.KINDS:
             findables.register(findable)
+
+        from emra.governance import waits as waiting
+        from emra.lib import waits
+
+        waits.register(waiting.waits)

@@ -8,13 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emra.accounts import identities
+from emra.accounts.access import require_role_of
 from emra.accounts.models import KEY_MOST_DAYS, SCOPES, ApiToken, ExternalIdentity, Role, User
 from emra.accounts.tokens import issue_token
 from emra.ledger import actions as ledger
 from emra.lib.errors import Conflict, DomainError, Forbidden, Unknown
-
-# Who acts where nobody is signed in: a command of whoever runs the server.
-CONSOLE = ("SISTEMA", "Consola de administración", "SYSTEM")
 
 
 @transaction.atomic
@@ -44,7 +42,7 @@ def issue_key(
         verb="token.issued",
         object_code=user.code,
         by=by,
-        otherwise=CONSOLE,
+        otherwise=ledger.OPERATOR,
         new={"name": name, "scopes": scopes, "expires_on": expires_on.isoformat()},
     )
     return key
@@ -72,7 +70,7 @@ def revoke_key(*, key: int, by: User) -> None:
 @transaction.atomic
 def register_identity(*, user: User, text: str, by: User) -> ExternalIdentity:
     """Let `user` in with what the provider calls them; of `text` only a keyed digest is kept."""
-    _only_administration(by)
+    require_role_of(by, Role.ADMIN)
     identity = ExternalIdentity(
         user=user, issuer=identities.issuer(), digest=identities.digest_of(text)
     )
@@ -87,15 +85,10 @@ def register_identity(*, user: User, text: str, by: User) -> ExternalIdentity:
 @transaction.atomic
 def remove_identity(*, identity: ExternalIdentity, by: User) -> None:
     """Let nobody in with that identity any more."""
-    _only_administration(by)
+    require_role_of(by, Role.ADMIN)
     told = _told(identity)
     identity.delete()
     ledger.append(verb="identity.removed", object_code=identity.user.code, by=by, old=told)
-
-
-def _only_administration(by: User) -> None:
-    if by.role != Role.ADMIN:
-        raise Forbidden(_("Las identidades las registra la administración."))
 
 
 def _told(identity: ExternalIdentity) -> dict[str, Any]:

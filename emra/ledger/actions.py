@@ -18,6 +18,8 @@ SYSTEM = ("SISTEMA", "Carga inicial", "SYSTEM")
 # Somebody without an account, of whom nothing is kept here; and the tasks that run on their own.
 CITIZEN = ("CIUDADANIA", "Ciudadanía", "CITIZEN")
 KEEPER = ("SISTEMA", "Tarea programada", "SYSTEM")
+# Somebody with a shell on the server: no account acts.
+OPERATOR = ("SISTEMA", "Operación del servidor", "SYSTEM")
 
 
 def append(

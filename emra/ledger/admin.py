@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from emra.accounts.models import SecondFactor, User
-from emra.ledger import actions, second_factor_actions
+from emra.ledger import actions, password_actions, second_factor_actions
 from emra.ledger.models import Event
 from emra.lib.errors import DomainError
 
@@ -52,6 +53,16 @@ class PersonAdmin(UserAdmin):
                 old=_recorded(before) if before else None,
                 new=_recorded(obj),
             )
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """Somebody else's password: recorded where it did change, for `save_model` is not asked."""
+        assert isinstance(request.user, User)
+        with transaction.atomic():
+            person = self.get_object(request, unquote(id))
+            answer = super().user_change_password(request, id, form_url)
+            if person and not User.objects.filter(pk=person.pk, password=person.password).exists():
+                password_actions.record(person=person, by=request.user)
+        return answer
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         factor = SecondFactor.objects.filter(user=OuterRef("pk"))

@@ -14,9 +14,6 @@ from emra.accounts.models import Role, SecondFactor, User
 from emra.ledger import actions
 from emra.lib.errors import Conflict, DomainError, Forbidden
 
-# Somebody with a shell on the server: no account acts.
-OPERATOR = ("SISTEMA", "Operación del servidor", "SYSTEM")
-
 
 def enrol(*, key: bytes, code: str, by: User) -> list[str]:
     """Set up one's own phone, whose first code proves that it has the key; the recovery codes.
@@ -109,5 +106,5 @@ def _record(change: str, person: User, by: User | None) -> None:
         object_code=person.code,
         by=by,
         new={"change": change},
-        otherwise=OPERATOR,
+        otherwise=actions.OPERATOR,
     )

@@ -7,6 +7,7 @@ VERBS = {
     "pairing.confirmed": _("confirmó el emparejamiento de título y porcentaje"),
     "operations.recorded": _("anotó en el registro de operación"),
     "person.saved": _("cambió una cuenta de usuario"),
+    "password.changed": _("cambió la contraseña de una cuenta"),
     "token.issued": _("emitió una llave de API"),
     "second_factor.changed": _("cambió el segundo factor de una cuenta"),
     "token.revoked": _("revocó una llave de API"),
@@ -176,6 +177,6 @@ ROOMS = {
     "distritos": (_("Distritos"), ("layer", "run", "study")),
     "operacion": (
         _("Operación y cuentas"),
-        ("operations", "person", "token", "second_factor", "identity"),
+        ("operations", "person", "password", "token", "second_factor", "identity"),
     ),
 }

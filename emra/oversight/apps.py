@@ -21,3 +21,8 @@ class OversightConfig(AppConfig):
         )
         for findable in found.KINDS:
             findables.register(findable)
+
+        from emra.lib import waits
+        from emra.oversight import waits as waiting
+
+        waits.register(waiting.waits)

@@ -28,3 +28,8 @@ class ProjectsConfig(AppConfig):
         for findable in found.KINDS:
             findables.register(findable)
         figures.register()
+
+        from emra.lib import waits
+        from emra.projects import waits as waiting
+
+        waits.register(waiting.waits)

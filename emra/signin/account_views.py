@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from emra.accounts import second_factor, sessions
 from emra.accounts.access import STAFF, access
 from emra.accounts.models import SecondFactor
-from emra.ledger import second_factor_actions
+from emra.ledger import password_actions, second_factor_actions
 from emra.notices.desk import me, page
 from emra.signin.forms import PasswordForm
 
@@ -34,8 +34,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST, request=request, person=person)
     if not form.is_valid():
         return _page(request, form, status=400)
-    person.set_password(form.cleaned_data["new_password"])
-    person.save(update_fields=["password"])
+    password_actions.change(password=form.cleaned_data["new_password"], by=person)
     sessions.keep(request, person)
     messages.success(request, _("Contraseña cambiada. Sus otras sesiones se cerraron."))
     return redirect("account")

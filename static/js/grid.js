@@ -94,7 +94,16 @@
     const errors = Object.values(answer.errors || {}).flat();
     const names = Object.keys(answer.errors || {});
     say(row, errors.length ? errors.join(" ") : answer.detail || "No se pudo guardar.", names);
-    if (names.some((name) => name.endsWith("_reason"))) row.querySelector("details").open = true;
+    if (names.some((name) => name.endsWith("_reason"))) askFor(row, names);
+  }
+
+  // Opens the reasons with only what is asked for, and what is written already.
+  function askFor(row, names) {
+    row.querySelectorAll("[data-reason]").forEach((place) => {
+      const input = place.querySelector("textarea");
+      place.hidden = !input.value && !names.includes(input.name.slice(input.name.indexOf("-") + 1));
+    });
+    row.querySelector("details").open = true;
   }
 
   // Two people wrote the same cell: both values are shown, and this one chooses.
@@ -167,11 +176,18 @@
     row.addEventListener("focusout", (event) => {
       if (!row.contains(event.relatedTarget)) save(row);
     });
-    row.addEventListener("input", () => row.classList.toggle("is-unsaved", written(row) !== row.saved));
+    row.addEventListener("input", () => {
+      const changed = written(row) !== row.saved;
+      row.classList.toggle("is-unsaved", changed);
+      if (!changed) say(row, "");
+    });
+    row.querySelector("details").addEventListener("toggle", (event) => {
+      if (!event.target.open) row.querySelectorAll("[data-reason]").forEach((place) => { place.hidden = false; });
+    });
     field(row, "kind").addEventListener("change", () => {
       if (field(row, "kind").value === "PERCENT") return;
       field(row, "percent").value = "";
-      row.querySelector("details").open = true;
+      askFor(row, ["absence_reason"]);
       field(row, "absence_reason").focus();
     });
   });

@@ -1,11 +1,13 @@
 """The page of one's own account: who one is here, the password, the other sessions."""
 
+import json
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from emra.accounts.models import Role, User
+from emra.ledger.models import Event
 from tests.conftest import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -43,6 +45,13 @@ def test_a_new_password_ends_the_other_sessions_and_not_this_one(two, secretary)
     assert elsewhere.get("/gestion/").status_code == 302
     secretary.refresh_from_db()
     assert secretary.check_password(NEW)
+    assert told_of(secretary) == [(secretary.code, {"old": None, "new": None, "reason": ""})]
+
+
+def told_of(person: Any) -> list[tuple[str, Any]]:
+    """Who changed the password of `person`, and all that is kept of it."""
+    events = Event.objects.filter(verb="password.changed", object_code=person.code)
+    return [(event.actor_code, json.loads(event.payload)) for event in events]
 
 
 def test_the_other_sessions_end_when_asked(two):
@@ -70,6 +79,7 @@ def test_a_password_that_will_not_do_says_why_and_changes_nothing(two, secretary
     assert elsewhere.get("/gestion/").status_code == 200
     secretary.refresh_from_db()
     assert secretary.check_password(PASSWORD)
+    assert not told_of(secretary)
 
 
 def test_guessing_the_old_password_is_locked_as_at_sign_in(two):
@@ -80,7 +90,8 @@ def test_guessing_the_old_password_is_locked_as_at_sign_in(two):
 
 
 def test_the_admin_holds_new_passwords_to_the_same_rules(person, signed_in, secretary):
-    client = signed_in(person(Role.ADMIN))
+    admin = person(Role.ADMIN)
+    client = signed_in(admin)
     short = "once-letras"
     new = {"username": "nueva", "role": "MEMBER", "usable_password": "true"}
     page = client.post("/admin/accounts/user/add/", {**new, "password1": short, "password2": short})
@@ -90,9 +101,11 @@ def test_the_admin_holds_new_passwords_to_the_same_rules(person, signed_in, secr
     client.post(f"/admin/accounts/user/{secretary.pk}/password/", sent)
     secretary.refresh_from_db()
     assert secretary.check_password(PASSWORD)
+    assert not told_of(secretary)
     client.post(
         f"/admin/accounts/user/{secretary.pk}/password/",
         {**sent, "password1": NEW, "password2": NEW},
     )
     secretary.refresh_from_db()
     assert secretary.check_password(NEW)
+    assert [who for who, _what in told_of(secretary)] == [admin.code]

@@ -210,6 +210,6 @@ class TestAdministration:
         token = ApiToken.objects.get()
         assert token.scopes == []
         assert token.expires_on == timezone.localdate() + timedelta(days=10)
-        assert Event.objects.get().office == "Consola de administración"
+        assert Event.objects.get().office == "Operación del servidor"
         with pytest.raises(CommandError, match="no permite «progress:review»"):
             call_command("create_token", secretary.username, "--scope", "progress:review")

@@ -253,7 +253,7 @@ class TestRegistering:
         admin = User.objects.get(role=Role.ADMIN)
         with pytest.raises(Conflict, match="ya está registrada"):
             actions.register_identity(user=reviewer, text="44444444-4", by=admin)
-        with pytest.raises(Forbidden, match="administración"):
+        with pytest.raises(Forbidden, match="corresponde a: Administración"):
             actions.register_identity(user=reviewer, text="11.111.111-1", by=reviewer)
 
     def test_its_page_registers_refuses_and_removes_with_an_event_each(

@@ -63,6 +63,7 @@ def test_a_return_needs_its_reason(corte, submit, reviewer, signed_in):
         ({"code": "2026-5"}, "code", "Escriba el corte como año y trimestre"),
         ({"code": "2026-T2"}, "code", "El corte 2026-T2 ya existe."),
         ({"cutoff_on": "31-02-2026"}, "cutoff_on", "Escriba la fecha como 21-11-2026."),
+        ({"cutoff_on": "0026-09-30"}, "cutoff_on", "Revise el año"),
         ({"cutoff_on": ""}, "cutoff_on", "Este campo es requerido."),
         ({"due_on": "01-01-2020"}, "", "El plazo de ingreso no puede ser anterior"),
     ],

@@ -92,6 +92,7 @@ def test_a_wrong_figure_stays_as_typed_with_the_message_in_its_row(
     expect(cell(page, "A11")).to_be_focused()
     assert "A10" not in stored(office, "2026-T2")
     write(page, "A10", "")
+    expect(problem(page, "A10")).to_be_hidden()
 
 
 def test_no_data_opens_its_reason_and_needs_it(office: Site, sign_in: Callable[..., Page]) -> None:
@@ -120,6 +121,7 @@ def test_a_setback_asks_for_its_reason_in_the_row(
     expect(problem(page, "A15")).to_contain_text("El avance baja de 24,00 % (2025-inicial)")
     reason = row(page, "A15").get_by_label("Motivo del retroceso")
     expect(reason).to_be_visible()
+    expect(row(page, "A15").get_by_label("Por qué no hay porcentaje")).to_be_hidden()
     assert "A15" not in stored(office, "2026-T2")
     reason.fill("Se cerró una de las obras.")
     page.keyboard.press("Control+s")
