@@ -17,6 +17,7 @@ from emra.strategy.queries import StrategyView
 SUMMARY, DIMENSIONS = "resumen", "dimensiones"
 TONES = {"ON_TRACK": GOOD, "DONE": GOOD, "AT_RISK": WARN, "LATE": BAD, "NO_DATA": NONE}
 HEALTHS = ("ON_TRACK", "DONE", "AT_RISK", "LATE", "NO_DATA")
+REST = (1.95, 1.6, 1.6)
 ABSENCES = ("NO_DATA", "NOT_APPLICABLE")
 Cited = Mapping[str, CitationView]
 
@@ -149,7 +150,9 @@ def _states(board: Board) -> Grid:
         (
             Column(_("Dimensión"), 2.0),
             Column(_("Acuerdos"), 1.35, figures=True),
-            *(Column(name, 1.65, figures=True) for name in (*names, *rest)),
+            *(Column(name, 1.6, figures=True) for name in names),
+            # Its longest word is whole on the printed sheet too.
+            *(Column(name, share, figures=True) for name, share in zip(rest, REST, strict=True)),
         ),
         (
             *(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from emra.reports.pages import Report
 from emra.strategy import queries as strategy
 
 HEAD, WIDEST = "#EAF3F9", 60
+LINE_HIGH, DEEPEST = 15, 27  # a row of Excel is no taller than 409 points
 LETTER, FOOT = 1, "&L&A&R&P / &N"
 
 
@@ -71,8 +73,17 @@ def _put(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     drawn = book.add_worksheet(sheet.name)
     for column, name in enumerate(sheet.columns):
         drawn.write_string(0, column, name, formats["head"])
-    widths = [len(name) + 2 for name in sheet.columns]
+    widths = [
+        min(
+            WIDEST,
+            2 + max(len(said) for said in (name, *(_said(row[column]) for row in sheet.rows))),
+        )
+        for column, name in enumerate(sheet.columns)
+    ]
     for place, row in enumerate(sheet.rows, start=1):
+        # Not every program makes a row as tall as its text: LibreOffice leaves it at one line.
+        deep = max(map(_lines, row, widths))
+        drawn.set_row(place, LINE_HIGH * min(deep, DEEPEST))
         for column, value in enumerate(row):
             if value is None or value == "":
                 continue
@@ -83,7 +94,6 @@ def _put(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
                 drawn.write_datetime(place, column, value, formats["day"])
             else:
                 drawn.write_string(place, column, str(value), formats["text"])
-            widths[column] = min(WIDEST, max(widths[column], len(str(value)) + 2))
     for column, width in enumerate(widths):
         drawn.set_column(column, column, width)
     drawn.freeze_panes(1, 0)
@@ -95,6 +105,15 @@ def _put(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     drawn.set_footer(FOOT)
     if sheet.rows:
         drawn.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _lines(value: Any, wide: int) -> int:
+    """How many lines a text takes in a column of so many characters."""
+    return max(1, len(wrap(_said(value), wide - 4)))
 
 
 def _sheets(report: Report, board: Board) -> tuple[Sheet, ...]:

@@ -1,6 +1,9 @@
 """Every figure of the files is the API's, as other programs' readers find it."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from emra.lib.formats import percent
 from emra.reports import content, deck, paper, workbook
@@ -128,6 +131,15 @@ def test_the_workbook_holds_the_figures_as_numbers_and_unknowns_as_nothing(told,
             row["lower"],
             row["upper"],
         ]
+    about = {line["tema"]: line["qué saber"] for line in sheets["léame"]}
+    assert about["Sello de la bitácora"] == report.seal
+    assert report.edition in about["Qué es"]
+    assert "SHA-256" in about["Cómo comprobarlo"]
+    book = load_workbook(io.BytesIO(workbook.render(report, corte_of)))
+    assert {sheet.freeze_panes for sheet in book} == {"A2"}
+    # A text of several lines has a row as tall, and no cell is a formula.
+    assert book["acuerdos"].row_dimensions[2].height >= 30
+    assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
     assert len(sheets["objetivos"]) == 38
     assert len(sheets["cuadraturas"]) == 187
 

@@ -21,6 +21,9 @@ def test_what_is_not_made_yet_is_said_to_be_under_way(strategy, client):
         assert answer.status_code == 202
         assert answer["Retry-After"] == "60"
         assert "se está preparando" in answer.content.decode()
+    # Who reads in English is told before the click that the files are in Spanish.
+    assert 'id="lengua"' in client.get("/en/informes/").content.decode()
+    assert 'id="lengua"' not in client.get("/informes/").content.decode()
     assert client.get("/informes/2099-T1/informe.pdf").status_code == 404
     assert client.get("/informes/2025-inicial/informe.pdf?edicion=x").status_code == 404
 
