@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from emra.accounts.models import Role, User
-from tests.conftest import PASSWORD
+from tests.words import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 ACCOUNT = "/gestion/cuenta/"
