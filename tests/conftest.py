@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -142,7 +143,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker(other) or (deployed and _has_no_database(item))
     }
     config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = sorted((item for item in items if item not in left_out), key=_turn)
+
+
+# What takes minutes begins at once, or a worker ends it long after the others have nothing to do.
+LONG = (
+    *("processes/test_faults", "processes", "test_markup", "test_secrets", "test_house"),
+    *("english/test_pages", "browser"),
+)
+
+
+def _turn(item: pytest.Item) -> int:
+    path = item.path.relative_to(Path(__file__).parent).as_posix()
+    return next((turn for turn, start in enumerate(LONG) if path.startswith(start)), len(LONG))
 
 
 def _has_no_database(item: pytest.Item) -> bool:

@@ -46,8 +46,9 @@ def decks() -> Iterator[tuple[str, bytes]]:
     from emra.accounts.models import User
     from emra.agreements import actions, period_actions, review_actions
     from emra.reports import content, deck
+    from tests.governance.world import chamber
     from tests.projects.followed import followed
-    from tests.world import SOLD, TOKEN, chamber
+    from tests.words import SOLD, TOKEN
 
     call_command("prepare", stdout=io.StringIO())
     yield "inicial", deck.render(content.published(None, content.state()))

@@ -4,12 +4,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
 from axes.models import AccessLog
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from districts.models import Edition, StabilityStudy
 from emra.accounts.access import PUBLIC
@@ -239,6 +243,34 @@ def public_addresses(world: World) -> list[str]:
     found += [f"/evidencia/{world.draft_file.pk}/", "/api/v1/dimensions/all/"]
     found += [f"/api/v1/agreements/{code}/" for code in ("A01", "A02", "A09", "A12")]
     return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a visitor was answered."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def is_page(self) -> bool:
+        return self.headers["Content-Type"].startswith("text/html")
+
+
+_ASKED: dict[date, dict[str, Answer]] = {}
+
+
+def answers_of(world: World) -> dict[str, Answer]:
+    """What every public address answers over the untouched world, asked once by each worker."""
+    today = timezone.localdate()
+    if today not in _ASKED:
+        client, asked = Client(), {}
+        for address in [*public_addresses(world), "/ingresar/"]:
+            response = client.get(address)
+            asked[address] = Answer(response.status_code, dict(response.items()), text_of(response))
+        _ASKED[today] = asked
+    return _ASKED[today]
 
 
 PORTAL = (

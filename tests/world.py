@@ -28,48 +28,20 @@ from emra.agreements.models import (
     ProgressReport,
 )
 from emra.agreements.proposals import pasted_rows
-from emra.communications import actions as communications
-from emra.communications import import_actions
-from emra.communications.models import ContentItem, ImportBatch, QuotedFigure
 from emra.cooperation import bilateral_actions, bilateral_report_actions
 from emra.cooperation import bilateral_content as bilaterals
 from emra.cooperation.models import BilateralSheet, ResultReport
-from emra.governance import (
-    body_actions,
-    commitment_actions,
-    meeting_actions,
-    minutes_actions,
-)
-from emra.governance import review_actions as commission_reviews
-from emra.governance.models import CommissionReview, Commitment, Meeting, Membership
-from emra.lib import files
 from emra.operations import actions as operations
 from emra.operations.models import Incident
-from emra.oversight import actions as oversight
-from emra.oversight import citizen_actions
-from emra.oversight.models import Observation
 from emra.royalty import actions as royalty
 from emra.royalty.models import Dataset
-from emra.strategy.follow_up import FollowUp
-from emra.strategy.models import LineState
+from tests.communications.world import Pieces, pieces
 from tests.cooperation.world import Agreed, agreed
+from tests.governance.world import Chamber, Reviews, chamber, reviews
+from tests.oversight.world import Observed, observed
 from tests.projects.followed import Followed, followed
 from tests.royalty.workbooks import amounts, values
-
-# Searched for in every public answer: no letter of it may be shown before publication.
-TOKEN = "ZQXBORRADOR7319"
-SOLD = "Publicado sin reserva"
-PASSWORD = "una-clave-de-prueba-larga"
-
-
-@dataclass
-class Pieces:
-    """A published piece that quotes a figure corrected since, a draft, an unconfirmed import."""
-
-    published: ContentItem
-    draft: ContentItem
-    quote: QuotedFigure
-    batch: ImportBatch
+from tests.words import PASSWORD, SOLD, TOKEN
 
 
 @dataclass
@@ -80,35 +52,6 @@ class Bilateral:
     owed: ResultReport
     changed: BilateralSheet
     untold: BilateralSheet
-
-
-@dataclass
-class Observed:
-    """A published observation with the secret of its author, and three that tell nothing."""
-
-    public: Observation
-    secret: str
-    reserved: tuple[Observation, ...]
-
-
-@dataclass
-class Chamber:
-    """A session told with a commitment that was met, one still being written, a member."""
-
-    told: Meeting
-    untold: Meeting
-    met: Commitment
-    owed: Commitment
-    seat: Membership
-
-
-@dataclass
-class Reviews:
-    """A signed review, a draft whose every text carries the token, the state of a line."""
-
-    signed: CommissionReview
-    draft: CommissionReview
-    line: LineState
 
 
 @dataclass
@@ -229,29 +172,6 @@ def incident(secretary: User) -> Incident:
     return opened()
 
 
-def reviews(secretary: User, reviewer: User) -> Reviews:
-    """The first commission's review of 2026-T2 signed; that of 2026-T3 a draft."""
-    other = User.objects.create_user("cluster-dos", role="CLUSTER", office="Clúster")
-    body_actions.follow_agreements(body="comision-1", agreements=["A12"], by=secretary)
-
-    def written(corte: str, text: str) -> CommissionReview:
-        upload = SimpleUploadedFile("respaldo.csv", f"dato,valor\n{text},2\n".encode())
-        link = f"https://www.goreantofagasta.cl/{text.split()[0]}"
-        told = FollowUp("UNDER_WAY", None, text, link, files.store(upload), "csv")
-        red = commission_reviews.Verdict("RED", text)
-        content = commission_reviews.Content(text, red, {"OE1-CP1": told}, {"A12": red})
-        return commission_reviews.write_review(
-            body="comision-1", period=corte, content=content, by=reviewer
-        )
-
-    first = written("2026-T2", SOLD)
-    signed = commission_reviews.sign_review(
-        body="comision-1", period="2026-T2", by=other, expected=first.lock_version
-    )
-    draft = written("2026-T3", TOKEN)
-    return Reviews(signed, draft, LineState.objects.get())
-
-
 def moved_goalposts(secretary: User, reviewer: User) -> GoalpostChange:
     """A confirmed change of A01's year, and a proposal of A02 that nobody confirmed."""
 
@@ -268,42 +188,6 @@ def moved_goalposts(secretary: User, reviewer: User) -> GoalpostChange:
     sold = proposed("A01", SOLD, target_year=2032)
     goalpost_actions.confirm_goalposts(change=sold.pk, by=reviewer)
     return proposed("A02", TOKEN, title=TOKEN, target_unit=TOKEN)
-
-
-def observed(secretary: User) -> Observed:
-    """What citizens sent: published as a whole, in part, kept private, and not yet read."""
-    now = timezone.now()
-
-    def send(text: str, **more: Any) -> tuple[Observation, str]:
-        upload = SimpleUploadedFile(f"{text}.csv", f"dato,valor\n{text},1\n".encode())
-        draft = citizen_actions.Draft(
-            subject="AGREEMENT:A12",
-            text=f"{text}: lo que falta en este acuerdo.",
-            link=f"https://www.example.cl/{text}",
-            **more,
-        )
-        return citizen_actions.receive(
-            draft=draft, number=f"{text}{len(more)}", at=now, upload=upload
-        )
-
-    hidden = {"name": TOKEN, "email": f"{TOKEN}@example.cl"}
-    told, secret = send("Publicado-sin-reserva", **hidden)
-    oversight.publish(code=told.code, evidence=True, note=TOKEN, by=secretary)
-    answer = {"office": "Secretaría Técnica", "by": secretary, "at": now}
-    oversight.answer(code=told.code, text=SOLD, **answer)
-    # Published, but neither its evidence nor the reply to its answer.
-    part, its_secret = send("Publicado-en-parte", name=TOKEN)
-    Observation.objects.filter(pk=part.pk).update(link=f"https://www.example.cl/{TOKEN}")
-    oversight.publish(code=part.code, evidence=False, note=TOKEN, by=secretary)
-    oversight.answer(code=part.code, text=SOLD, **answer)
-    citizen_actions.reply(secret=its_secret, text=f"{TOKEN} réplica", at=now)
-    oversight.keep_reply_private(code=part.code, reason="OFFENSIVE", note=TOKEN, by=secretary)
-    private, _secret = send(TOKEN, name_public=True, **hidden)
-    oversight.keep_private(code=private.code, reason="PERSONAL_DATA", note=TOKEN, by=secretary)
-    oversight.extend(code=private.code, reason=TOKEN, by=secretary, on=now.date())
-    oversight.answer(code=private.code, text=TOKEN, by=secretary, office=TOKEN, at=now)
-    unread, _secret = send(TOKEN, **hidden)
-    return Observed(told, secret, (part, private, unread))
 
 
 def bilateral(secretary: User, reviewer: User) -> Bilateral:
@@ -357,92 +241,6 @@ def unpublished_funds(secretary: User, reviewer: User) -> Dataset:
         royalty.submit(dataset=dataset.pk, by=secretary)
     royalty.send_back(dataset=returned.pk, reason=TOKEN, by=reviewer)
     return preview
-
-
-def chamber(secretary: User, reviewer: User) -> Chamber:
-    """Sessions of the first commission; what is not public carries the token in every text."""
-    seat = body_actions.record_membership(
-        body="comision-1", seat=body_actions.Seat("gore", person=TOKEN, office=SOLD), by=secretary
-    )
-    told, untold = (held(days, secretary, seat) for days in (30, 5))
-    met = promised(told, SOLD, reviewer)
-    signed = SimpleUploadedFile("acta.pdf", b"%PDF-1.7 " + SOLD.encode())
-    minutes_actions.write_minutes(
-        meeting=told.code, text=SOLD, upload=signed, submit=True, by=secretary
-    )
-    minutes_actions.approve_minutes(meeting=told.code, by=reviewer)
-    evidence = SimpleUploadedFile("prueba.csv", f"dato,valor\n{SOLD},1\n".encode())
-    commitment_actions.complete_commitment(commitment=met.code, upload=evidence, by=reviewer)
-    owed = promised(untold, TOKEN, reviewer)
-    commitment_actions.note_commitment(commitment=owed.code, text=TOKEN, by=reviewer)
-    draft = SimpleUploadedFile("acta.pdf", b"%PDF-1.7 " + TOKEN.encode())
-    minutes_actions.write_minutes(
-        meeting=untold.code, text=TOKEN, upload=draft, submit=True, by=secretary
-    )
-    minutes_actions.return_minutes(meeting=untold.code, reason=TOKEN, by=reviewer)
-    return Chamber(told, untold, met, owed, seat)
-
-
-def held(days: int, by: User, seat: Membership) -> Meeting:
-    """A session that many days ago; its link is for its members."""
-    call = meeting_actions.Call(
-        at=timezone.now() - timedelta(days=days),
-        agenda=[SOLD],
-        place=SOLD,
-        link=f"https://reunion.example.cl/{TOKEN}",
-        quorum_needed=1,
-    )
-    row = meeting_actions.convene(body="comision-1", call=call, by=by)
-    return meeting_actions.record_attendance(meeting=row.code, present=[seat.pk], by=by)
-
-
-def promised(meeting: Meeting, text: str, by: User) -> Commitment:
-    """A decision of a session about A12."""
-    return commitment_actions.record_commitment(
-        body="comision-1",
-        text=text,
-        owner="gore",
-        due_on=timezone.localdate(),
-        subject="AGREEMENT:A12",
-        meeting=meeting.code,
-        by=by,
-    )
-
-
-def pieces(secretary: User, reviewer: User) -> Pieces:
-    """Communications in and out; what is not published carries the token in every text."""
-    quoting = {"publication": "2026-T2/1", "figure": "A01"}
-    sold = written(secretary, SOLD, date(2026, 9, 10), body=TOKEN)
-    communications.quote_figure(item=sold.pk, by=secretary, **quoting)
-    # Approved as of the first edition: what corrects A01 came after.
-    ContentItem.objects.filter(pk=sold.pk).update(
-        state="PUBLISHED",
-        approved_by=reviewer,
-        approved_at=timezone.now(),
-        published_on=date(2026, 9, 10),
-        link="https://www.goreantofagasta.cl/emra",
-    )
-    draft = written(secretary, TOKEN, date(2026, 12, 10), body=TOKEN)
-    communications.return_item(item=draft.pk, reason=TOKEN, by=reviewer)
-    draft = written(secretary, TOKEN, date(2026, 12, 10), body=TOKEN, item=draft.pk, expected=2)
-    quote = communications.quote_figure(item=draft.pk, by=secretary, **quoting)
-    planilla = f"Título,Canal,Contenido,Texto\n{TOKEN},Sitio web,Actualidad del proyecto,{TOKEN}\n"
-    upload = SimpleUploadedFile(f"{TOKEN}.csv", planilla.encode())
-    batch = import_actions.receive(upload=upload, by=secretary)
-    return Pieces(ContentItem.objects.get(pk=sold.pk), draft, quote, batch)
-
-
-def written(by: User, title: str, on: date, **options: Any) -> ContentItem:
-    item = {name: options.pop(name) for name in ("item", "expected") if name in options}
-    draft = communications.Draft(
-        title=title,
-        scheduled_on=on,
-        channel="redes-sociales",
-        format="publicacion",
-        kind="actualidad",
-        **options,
-    )
-    return communications.record_item(draft=draft, by=by, ready=True, **item)
 
 
 def opened(code: str, by: User) -> Period:

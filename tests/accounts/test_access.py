@@ -14,7 +14,7 @@ from django.utils import timezone
 from emra.accounts.access import PUBLIC, access, require_role
 from emra.accounts.models import ApiToken, Role, User
 from emra.accounts.tokens import issue_token
-from tests.conftest import PASSWORD
+from tests.words import PASSWORD
 
 pytestmark = pytest.mark.embedded
 

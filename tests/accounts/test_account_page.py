@@ -8,7 +8,7 @@ from django.test import Client
 
 from emra.accounts.models import Role, User
 from emra.ledger.models import Event
-from tests.conftest import PASSWORD
+from tests.words import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 ACCOUNT = "/gestion/cuenta/"

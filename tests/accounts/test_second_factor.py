@@ -16,7 +16,7 @@ from emra.ledger.models import Event
 from emra.ledger.verbs import PUBLIC_VERBS
 from emra.lib.errors import DomainError, Forbidden
 from tests.accounts.phone import CODES, code_of, key_on
-from tests.conftest import PASSWORD
+from tests.words import PASSWORD
 
 pytestmark = pytest.mark.django_db
 CODE, ENROL, ACCOUNT = "/ingresar/codigo/", "/gestion/cuenta/segundo-factor/", "/gestion/cuenta/"

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from emra.accounts import sessions
 from emra.accounts.models import Role
-from tests.conftest import PASSWORD
+from tests.words import PASSWORD
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
