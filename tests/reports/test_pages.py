@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from emra.agreements import queries as agreements
+from emra.lib import formats
 from emra.reports import store
 from tests.reports import reading
 from tests.world import TOKEN
@@ -97,6 +98,15 @@ def test_the_draft_compares_with_the_session_that_is_chosen(world, secretary, si
     assert answer.status_code == 404
 
 
+def test_the_ficha_of_a_project_says_who_wrote_and_approved(world, client):
+    told = world.followed.told
+    project = reading.pdf_text(client.get(f"/proyectos/{told.project_id}.pdf").content)
+    assert f"{told.code} {formats.day(told.on)} Sin texto: solo cambios." in project
+    assert "Respaldo: " in project
+    assert "Ingresó " in project
+    assert "; aprobó " in project
+
+
 def test_one_click_makes_the_files_again(strategy, secretary, signed_in, monkeypatch):
     asked = []
     monkeypatch.setattr("emra.lib.jobs.hint", asked.append)
@@ -114,12 +124,16 @@ def test_the_fichas_say_what_their_pages_say(changed, client):
         assert said in agreement
     assert "Una faena volvió a usar agua continental" in agreement
     assert agreements.board().edition.ledger_head[:16] in agreement
-    assert "sin dato" in reading.pdf_text(client.get("/acuerdos/A13.pdf").content)
+    absent = reading.pdf_text(client.get("/acuerdos/A13.pdf").content)
+    assert "Estado Sin dato Corte anterior 5,00 %" in absent
     body = reading.pdf_text(client.get("/comisiones/comision-1.pdf").content)
     assert "Comisión Calidad de vida" in body
     assert "OE1-CP1" in body
     project = reading.pdf_text(client.get("/proyectos/5.3.pdf").content)
     assert "M$ 176.306.356" in project
+    # What the source reported is quoted where nobody wrote a text nor a day.
+    assert "E-0003 Cargado del documento: «5.3 Mejorar Mecanismos para generación" in project
+    assert "líneas 654 a 661" in project
     assert client.get("/acuerdos/A99.pdf").status_code == 404
     assert client.get("/proyectos/9.9.pdf").status_code == 404
     assert client.get("/acuerdos/A01.pdf?papel=a5").status_code == 404
