@@ -1,5 +1,6 @@
 """The page of the reports, the files behind it, the desk and its draft."""
 
+import errno
 import io
 
 import pytest
@@ -27,6 +28,44 @@ def test_what_is_not_made_yet_is_said_to_be_under_way(strategy, client):
     assert 'id="lengua"' not in client.get("/informes/").content.decode()
     assert client.get("/informes/2099-T1/informe.pdf").status_code == 404
     assert client.get("/informes/2025-inicial/informe.pdf?edicion=x").status_code == 404
+
+
+def test_files_that_could_not_be_made_are_said_not_to_be_under_way(
+    strategy, client, secretary, signed_in, monkeypatch
+):
+    page = client.get("/informes/").content.decode()
+
+    def full(path, found):
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_put", full)
+        assert store.make_missing() == 0
+    failed = client.get("/informes/").content.decode()
+    assert failed != page
+    assert "no se pudieron hacer el" in failed
+    assert 'href="/datos/"' in failed
+    assert "Se está preparando" not in failed
+    answer = client.get("/informes/2025-inicial/informe.pdf")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "no se pudo hacer" in answer.content.decode()
+    desk = signed_in(secretary)
+    assert "No hay espacio en el disco" in desk.get("/gestion/informes/").content.decode()
+    store.make_missing()
+    assert "no se pudieron hacer el" not in client.get("/informes/").content.decode()
+    assert "Falló" not in desk.get("/gestion/informes/").content.decode()
+    # A later failure leaves the files that are there, and the desk alone is told.
+    store.ask_again(agreements.editions()[0])
+    assert "En cola o haciéndose" in desk.get("/gestion/informes/").content.decode()
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_write", lambda folder, edition: 1 / 0)
+        with pytest.raises(ExceptionGroup):
+            store.make_missing()
+    assert client.get("/informes/2025-inicial/informe.pdf").status_code == 200
+    assert "no se pudieron hacer el" not in client.get("/informes/").content.decode()
+    said = desk.get("/gestion/informes/").content.decode()
+    assert "Los anteriores siguen en línea" in said
+    assert "el registro del servicio" in said
 
 
 def test_the_page_names_size_hash_and_edition_of_each_file(strategy, client):
