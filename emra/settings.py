@@ -279,6 +279,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "refresh_reports": {
+        "task": "emra.reports.tasks.refresh_reports",
+        "schedule": crontab(hour=5, minute=10),
+        "options": {"expires": 12 * 3600},
+    },
     "list_datasets": {
         "task": "emra.opendata.tasks.list_datasets",
         "schedule": SWEEP_SECONDS,

@@ -40,14 +40,17 @@ def main() -> None:
 
 
 def decks() -> Iterator[tuple[str, bytes]]:
-    """As loaded, as published after every kind of change, as a draft before a session."""
+    """As loaded, as a draft, as published after every kind of change, and the worst cases."""
     from django.core.management import call_command
 
     from emra.accounts.models import User
     from emra.agreements import actions, period_actions, review_actions
+    from emra.agreements import queries as agreements
     from emra.reports import content, deck
     from tests.governance.world import chamber
     from tests.projects.followed import followed
+    from tests.reports import test_worst_cases as worst
+    from tests.reports.test_geometry import report as report_of
     from tests.words import SOLD, TOKEN
 
     call_command("prepare", stdout=io.StringIO())
@@ -77,6 +80,9 @@ def decks() -> Iterator[tuple[str, bytes]]:
     period_actions.close_period(period="2026-T2", by=secretary)
     period_actions.publish(period="2026-T2", by=secretary)
     yield "2026-T2", deck.render(content.published(None, content.state()))
+    for change in (worst.late, worst.unknown, worst.carried):
+        found = worst.pages_of(agreements.board("2025-inicial"), change)
+        yield f"peor-{change.__name__}", deck.render(report_of(*found))
 
 
 def drawn(folder: Path, deck: bytes) -> int:

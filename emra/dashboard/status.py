@@ -35,6 +35,7 @@ JOBS = {
     "read_imports": gettext_lazy("Lectura de planillas"),
     "take_snapshot": gettext_lazy("Copia del sitio público"),
     "make_reports": gettext_lazy("Informes y presentaciones"),
+    "refresh_reports": gettext_lazy("Informes del primer día hábil"),
     "list_datasets": gettext_lazy("Lista de los datos abiertos"),
     "draw_studies": gettext_lazy("Estudios de estabilidad"),
     "watch_sign_ins": gettext_lazy("Vigilancia de los ingresos"),

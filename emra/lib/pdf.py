@@ -13,7 +13,7 @@ from html import escape
 from typing import Any, Final
 
 from emra.lib.fonts import FOLDER
-from emra.lib.pdf_blocks import Block
+from emra.lib.pdf_blocks import Bars, Block
 
 A4, LETTER = "a4", "carta"
 # Width and height in points.
@@ -22,8 +22,9 @@ PAPERS: Final = {A4: (595.28, 841.89), LETTER: (612.0, 792.0)}
 _PLAIN, _BOLD = "DejaVuSans", "DejaVuSans-Bold"
 _SIDE, _TOP, _BOTTOM = 50.0, 62.0, 66.0
 _LABEL_SHARE = 0.26
-# A section begins where at least this much room is left.
+# What does not fit one page begins where at least this much room is left.
 _LEAST = 110.0
+_APART = 14.0
 _INK, _MUTED, _LINE, _ACCENT = "#14212c", "#4a5a68", "#c3ccd4", "#006fb3"
 
 
@@ -100,7 +101,8 @@ def render(document: Document, paper: str = A4) -> bytes:
     width, height = PAPERS[paper]
     stream = io.BytesIO()
     bottom = _BOTTOM + 11 * len(document.about)
-    frame = Frame(_SIDE, bottom, width - 2 * _SIDE, height - _TOP - bottom, 0, 0, 0, 0)
+    column, high = width - 2 * _SIDE, height - _TOP - bottom
+    frame = Frame(_SIDE, bottom, column, high, 0, 0, 0, 0)
     template = BaseDocTemplate(
         stream,
         pagesize=(width, height),
@@ -115,31 +117,62 @@ def render(document: Document, paper: str = A4) -> bytes:
         initialFontName=_font(bold=False),
         allowSplitting=1,
     )
-    template.build(_flow(document, width - 2 * _SIDE), canvasmaker=_numbered(document, bottom))
+    template.build(_flow(document, column, high), canvasmaker=_numbered(document, bottom))
     return stream.getvalue()
 
 
-def _flow(document: Document, width: float) -> list[Any]:
-    """Everything between head and foot, in order."""
-    from reportlab.platypus import CondPageBreak, Paragraph, Spacer
+def _flow(document: Document, width: float, high: float) -> list[Any]:
+    """Everything between head and foot, in order: a heading stays with what it is about."""
+    from reportlab.platypus import Paragraph
 
-    flow: list[Any] = [Paragraph(escape(document.title), _style("title"))]
+    begun: list[Any] = [Paragraph(escape(document.title), _style("title"))]
     if document.subtitle:
-        flow.append(Paragraph(escape(document.subtitle), _style("subtitle")))
+        begun.append(Paragraph(escape(document.subtitle), _style("subtitle")))
+    flow: list[Any] = []
     for section in document.sections:
-        flow += [CondPageBreak(_LEAST), Spacer(1, 10)]
-        if section.above:
-            flow.append(Paragraph(escape(section.above), _style("above")))
-        if section.title:
-            flow.append(_bookmark(section.title))
-            flow.append(Paragraph(escape(section.title), _style("section")))
-        if section.note:
-            flow.append(Paragraph(escape(section.note), _style("source")))
-        if section.rows:
-            flow.append(_table(section.rows, width))
-        for block in section.blocks:
-            flow += block.flow(width, _style)
-    return flow
+        begun += _heading(section)
+        first, *others = _parts(section, width)
+        flow += _kept([*begun, *first], width, high)
+        for part in others:
+            flow += _kept(part, width, high)
+        begun = []
+    return [*flow, *begun]
+
+
+def _heading(section: Section) -> list[Any]:
+    from reportlab.platypus import Paragraph
+
+    found: list[Any] = []
+    if section.above:
+        found.append(Paragraph(escape(section.above), _style("above")))
+    if section.title:
+        found.append(_bookmark(section.title))
+        found.append(Paragraph(escape(section.title), _style("section")))
+    if section.note:
+        found.append(Paragraph(escape(section.note), _style("source")))
+    if found:
+        found[0].spaceBefore = _APART
+    return found
+
+
+def _parts(section: Section, width: float) -> list[list[Any]]:
+    """What is set in one piece where it can be: each block, and bars with what follows them."""
+    found: list[list[Any]] = [[_table(section.rows, width)] if section.rows else []]
+    joined = not section.rows
+    for block in section.blocks:
+        if not joined:
+            found.append([])
+        found[-1] += block.flow(width, _style)
+        joined = isinstance(block, Bars)
+    return found
+
+
+def _kept(flow: list[Any], width: float, high: float) -> list[Any]:
+    """Whole on one page if it fits one; otherwise from here on over the next."""
+    from reportlab.platypus import CondPageBreak, KeepTogether
+
+    took = sum(one.wrap(width, high)[1] + one.getSpaceBefore() for one in flow)
+    return [KeepTogether(flow)] if took <= high else [CondPageBreak(_LEAST), *flow]
 
 
 def _bookmark(title: str) -> Any:
@@ -167,6 +200,7 @@ def _table(rows: Sequence[Row], width: float) -> Any:
         splitInRow=1,
         spaceBefore=4,
         style=[
+            ("FONTNAME", (0, 0), (-1, -1), _font(bold=False)),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LINEABOVE", (0, 0), (-1, -1), 0.6, HexColor(_LINE)),
             ("LINEBELOW", (0, -1), (-1, -1), 0.6, HexColor(_LINE)),

@@ -6,6 +6,7 @@ Vector throughout; the styles are those of the sheet, which it hands over when i
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 Style = Callable[[str], Any]
@@ -70,10 +71,17 @@ class Table:
                 spaceBefore=6,
                 spaceAfter=6,
                 style=[
+                    # Nothing is set in it, and yet a base font would be named in the file.
+                    ("FONTNAME", (0, 0), (-1, -1), style("cell").fontName),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"),
                     ("LINEBELOW", (0, 0), (-1, 0), 1.2, HexColor(_ACCENT)),
                     ("LINEBELOW", (0, 1), (-1, -1), 0.5, HexColor(_LINE)),
                     ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                    *(
+                        ("LEFTPADDING", (place, 0), (place, -1), 12)
+                        for place, (column, after) in enumerate(pairwise(self.columns), start=1)
+                        if column[2] and not after[2]
+                    ),
                     ("RIGHTPADDING", (0, 0), (-1, -1), 3),
                     ("TOPPADDING", (0, 0), (-1, -1), 3),
                     ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
@@ -97,7 +105,7 @@ class Bars:
         names = 12 + max(stringWidth(name, font, _SIZE) for name, _share, _said in self.bars)
         said = 12 + max(stringWidth(text, font, _SIZE) for _name, _share, text in self.bars)
         track = width - names - said
-        drawing = Drawing(width, _ROW * len(self.bars) + 8)
+        drawing = Drawing(width, _ROW * len(self.bars) + 8, initialFontName=font)
         for place, (name, share, text) in enumerate(self.bars):
             y = _ROW * (len(self.bars) - 1 - place) + 4
             words = {"fontName": font, "fontSize": _SIZE, "fillColor": HexColor(_INK)}

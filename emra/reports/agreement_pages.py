@@ -178,29 +178,39 @@ def bounds(figure: DimensionFigure) -> str:
 # -- dimensions ------------------------------------------------------------------------------
 
 
+def _averages_title(rows: Sequence[DimensionFigure]) -> str:
+    """Which dimension is ahead and which behind, where one is."""
+    known = [row for row in rows if row.mean_zero is not None]
+    if not known:
+        return _("Ninguna dimensión tiene acuerdos que apliquen en este corte")
+    if not any(row.reported for row in known):
+        return _("Ninguna dimensión tiene acuerdos informados en este corte")
+    first = max(known, key=lambda row: row.mean_zero or 0)
+    last = min(known, key=lambda row: row.mean_zero or 0)
+    if first.mean_zero == last.mean_zero:
+        return _("Ninguna dimensión va adelante: %(mean)s en promedio") % {
+            "mean": percent(first.mean_zero)
+        }
+    return _(
+        "%(first)s es la dimensión que más avanza, con %(most)s y %(n)s informados; "
+        "%(last)s, la que menos: %(least)s y %(m)s"
+    ) % {
+        "first": first.name,
+        "most": percent(first.mean_zero),
+        "n": first.n_of_total,
+        "last": last.name,
+        "least": percent(last.mean_zero),
+        "m": last.n_of_total,
+    }
+
+
 def averages(board: Board, sources: tuple[str, ...]) -> Page:
     """The four dimensions beside each other."""
-    known = [row for row in board.dimensions if row.mean_zero is not None]
-    title = _("Ninguna dimensión tiene acuerdos que apliquen en este corte")
-    if known:
-        first = max(known, key=lambda row: row.mean_zero or 0)
-        last = min(known, key=lambda row: row.mean_zero or 0)
-        title = _(
-            "%(first)s es la dimensión que más avanza, con %(most)s y %(n)s informados; "
-            "%(last)s, la que menos: %(least)s y %(m)s"
-        ) % {
-            "first": first.name,
-            "most": percent(first.mean_zero),
-            "n": first.n_of_total,
-            "last": last.name,
-            "least": percent(last.mean_zero),
-            "m": last.n_of_total,
-        }
     rows = (*board.dimensions, board.overall)
     return Page(
         code=DIMENSIONS,
         section=_("2. Avances de los acuerdos transversales"),
-        title=title,
+        title=_averages_title(board.dimensions),
         bars=Bars(
             _("Promedio por dimensión"),
             _("Promedio, los sin dato como 0 (%)"),

@@ -17,7 +17,7 @@ from emra.reports.pages import Page, Report
 WIDE, HIGH = 13.333, 7.5
 SIDE, INNER = 0.6, 13.333 - 1.2
 SECTION_Y, TITLE_Y, FLOOR, FOOT_Y = 0.38, 0.68, 6.86, 7.02
-NOTE_HIGH, GAP = 0.5, 0.24
+GAP, NOTE_GAP = 0.24, 0.06
 CHART_WIDE = 4.5
 TITLE_SIZES: Final = (26, 24, 22, 20, 18)
 TABLE_SIZES: Final = (16, 15, 14, 13, parts.LEAST)
@@ -163,7 +163,12 @@ def _top(page: Page) -> float:
 
 
 def _floor(page: Page) -> float:
-    return FLOOR - NOTE_HIGH if page.note else FLOOR
+    """Where what shows the finding ends: above the note, which takes one line or two."""
+    return FLOOR - NOTE_GAP - height(_note(page), parts.LEAST, INNER) if page.note else FLOOR
+
+
+def _note(page: Page) -> str:
+    return cut(page.note, parts.LEAST, INNER, 2)
 
 
 # -- drawing ---------------------------------------------------------------------------------
@@ -220,14 +225,9 @@ def _draw(slide: Any, drawn: Slide, report: Report, number: int) -> None:
         parts.write(shape.text_frame, page.empty, 16, colour=parts.MUTED, anchor="m")
         shape.text_frame.margin_left = shape.text_frame.margin_right = 228600
     if page.note:
-        parts.text(
-            slide,
-            (SIDE, FLOOR - NOTE_HIGH + 0.04, INNER, NOTE_HIGH - 0.04),
-            cut(page.note, parts.LEAST, INNER, 2),
-            colour=parts.MUTED,
-            anchor="b",
-            name="Nota",
-        )
+        top = _floor(page) + NOTE_GAP
+        box = (SIDE, top, INNER, FLOOR - top)
+        parts.text(slide, box, _note(page), colour=parts.MUTED, anchor="b", name="Nota")
     _foot(slide, report, number)
     _notes(slide, page.sources)
 

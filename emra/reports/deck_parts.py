@@ -139,7 +139,7 @@ def _tile_sides(found: Sequence[Tile], whole: float) -> list[float]:
     """The width of each: a longer figure has somewhat more of it."""
     room = whole - TILE_GAP * (len(found) - 1)
     longs = [width(tile.value, 1, bold=True) for tile in found]
-    return [room * (0.75 / len(found) + 0.25 * long / sum(longs)) for long in longs]
+    return [room * (0.85 / len(found) + 0.15 * long / sum(longs)) for long in longs]
 
 
 def _value_size(found: Sequence[Tile], sides: Sequence[float]) -> int:

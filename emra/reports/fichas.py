@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from emra.agreements.readmodel import HistoryPoint, Sheet
+from emra.agreements.readmodel import AgreementFigure, HistoryPoint, Sheet
 from emra.governance import commitment_queries
 from emra.governance.commitment_queries import Chosen, CommitmentView
 from emra.governance.queries import BodySheet
@@ -16,7 +16,7 @@ from emra.ledger.queries import head
 from emra.lib import formats
 from emra.lib.pdf import Document, Part, Row, Section
 from emra.lib.pdf_blocks import Bars, Table
-from emra.projects.readmodel import ProjectSheet
+from emra.projects.readmodel import EntryView, ProjectSheet
 from emra.reports import agreement_pages, project_pages, room_pages
 from emra.reports.agreement_pages import place
 from emra.sources.queries import CitationView
@@ -34,7 +34,7 @@ def agreement(sheet: Sheet) -> Document:
     rows = [
         _row(_("Dimensión"), figure.dimension_name),
         _row(_("Avance"), agreement_pages.reading(figure, 2)),
-        _row(_("Estado"), f"{agreement_pages.health(figure)}. {figure.health_reason}".strip()),
+        _row(_("Estado"), agreement_pages.health(figure), _reason(figure)),
         _row(_("Corte anterior"), _percent(figure.previous)),
         _row(_("Meta"), target, str(figure.target_year or _("año no indicado"))),
         _row(
@@ -218,10 +218,7 @@ def project(sheet: ProjectSheet, now: datetime) -> Document:
             ),
             Section(
                 title=_("Seguimientos aprobados"),
-                rows=tuple(
-                    Row(each.code, (Part((each.text,), formats.day(each.on)),), each.reviewer)
-                    for each in sheet.entries
-                ),
+                rows=tuple(_entry(each) for each in sheet.entries),
                 note="" if sheet.entries else _("No hay seguimientos aprobados."),
             ),
             _citations([view.citation]),
@@ -246,6 +243,11 @@ def _members(sheet: BodySheet) -> tuple[str, ...]:
     return found or (_("La fuente no dice quiénes la integran."),)
 
 
+def _reason(figure: AgreementFigure) -> str:
+    """Why a known figure cannot be judged; an unknown one says so already."""
+    return figure.health_reason if figure.state == "REPORTED" else ""
+
+
 def _percent(value: object) -> str:
     return _("no hay") if value is None else formats.percent(value, 2)  # type: ignore[arg-type]
 
@@ -256,6 +258,25 @@ def _milestone(each: object) -> str:
         "planned": formats.day(planned),
         "done": formats.day(done) if done else _("todavía no"),
     }
+
+
+def _entry(each: EntryView) -> Row:
+    """What was reported, and who answers for it: two offices, or a passage of a document."""
+    cited, text, signed = each.citation, each.text, ""
+    if cited:
+        text = text or _("Cargado del documento: «%(quote)s»") % {"quote": cited.quote}
+        signed = place(cited)
+    elif each.author:
+        signed = _("Ingresó %(author)s; aprobó %(reviewer)s el %(at)s.") % {
+            "author": each.author,
+            "reviewer": each.reviewer,
+            "at": formats.moment(each.at),
+        }
+    lines = (
+        text or _("Sin texto: solo cambios."),
+        *(_("Respaldo: %(title)s") % {"title": row.title} for row in each.evidence),
+    )
+    return Row(each.code, (Part(lines, formats.day(each.on) if each.on else ""),), signed)
 
 
 def _bar(point: HistoryPoint) -> tuple[str, float | None, str]:

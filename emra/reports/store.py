@@ -14,9 +14,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from emra import __version__
 from emra.agreements import queries as agreements
 from emra.agreements.readmodel import Edition
 from emra.lib.files import is_full
+from emra.lib.workdays import add_workdays
 from emra.reports import content
 from emra.reports.pages import Report
 
@@ -60,6 +61,14 @@ class Made:
         return next((row for row in self.files if row.kind == kind), None)
 
 
+@dataclass(frozen=True)
+class Failure:
+    """When the files of an edition could not be made; `full`: for want of room on the disk."""
+
+    at: datetime
+    full: bool
+
+
 def made(edition: Edition) -> Made | None:
     """What is kept of an edition; None while it is being made."""
     path = _home(edition) / "current" / "manifest.json"
@@ -69,6 +78,15 @@ def made(edition: Edition) -> Made | None:
         return None
     files = tuple(Kept(**row) for row in told.pop("files"))
     return Made(files, datetime.fromisoformat(told.pop("made_at")), **told)
+
+
+def failure(edition: Edition) -> Failure | None:
+    """The last try to make an edition's files, where it failed."""
+    try:
+        told = json.loads((_home(edition) / "failed").read_text())
+    except (OSError, ValueError):
+        return None
+    return Failure(datetime.fromisoformat(told["at"]), told["full"])
 
 
 def read(edition: Edition, kind: str) -> bytes | None:
@@ -89,8 +107,12 @@ def read(edition: Edition, kind: str) -> bytes | None:
 
 
 def is_whole(edition: Edition) -> bool:
-    asked = (_home(edition) / "again").exists()
-    return not asked and all(read(edition, kind) is not None for kind in KINDS)
+    return not is_asked(edition) and all(read(edition, kind) is not None for kind in KINDS)
+
+
+def is_asked(edition: Edition) -> bool:
+    """Whether its files are to be made anew."""
+    return (_home(edition) / "again").exists()
 
 
 def ask_again(edition: Edition) -> None:
@@ -100,11 +122,36 @@ def ask_again(edition: Edition) -> None:
     (home / "again").touch()
 
 
+def refresh(today: date) -> bool:
+    """Ask once a month, from its first working day on, for the newest corte's files anew.
+
+    Its figures stay; the rooms without editions are read at the ledger's event of that day.
+    """
+    newest = next((row for row in agreements.editions() if row.is_latest), None)
+    kept = made(newest) if newest else None
+    if newest is None or kept is None or kept.seq == content.state().seq:
+        return False
+    if not timezone.localdate(kept.made_at) < add_workdays(today.replace(day=1), 0) <= today:
+        return False
+    ask_again(newest)
+    return True
+
+
 def make_missing() -> int:
-    """Make what published editions lack: the latest of each corte first, then older ones."""
+    """Make what published editions lack: the latest of each corte first, then older ones.
+
+    One that fails holds up none of the others; its error is raised after them.
+    """
     every = agreements.editions()
-    ordered = sorted(every, key=lambda row: not row.is_latest)
-    return sum(make(edition) for edition in ordered if not is_whole(edition))
+    count, errors = 0, []
+    for edition in sorted(every, key=lambda row: not row.is_latest):
+        try:
+            count += not is_whole(edition) and make(edition)
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("reports", errors)
+    return count
 
 
 def make(edition: Edition) -> bool:
@@ -113,7 +160,7 @@ def make(edition: Edition) -> bool:
         if not mine:
             return False
         home = _home(edition)
-        (home / "again").unlink(missing_ok=True)
+        asked = _asked_at(home)
         try:
             folder = Path(tempfile.mkdtemp(dir=home, prefix="m"))
             try:
@@ -122,11 +169,17 @@ def make(edition: Edition) -> bool:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
             _show(home, folder)
-        except OSError as error:
-            if not is_full(error):
+        except Exception as error:
+            full = isinstance(error, OSError) and is_full(error)
+            _fail(home, full=full)
+            if not full:
                 raise
             logger.error("reports: no room for %s: %s", home.name, error)
             return False
+        (home / "failed").unlink(missing_ok=True)
+        # Who asked while they were made is not served by these.
+        if _asked_at(home) == asked:
+            (home / "again").unlink(missing_ok=True)
         return True
 
 
@@ -155,6 +208,20 @@ def _write(folder: Path, edition: Edition) -> None:
         "version": __version__,
     }
     _put(folder / "manifest.json", json.dumps(told).encode())
+
+
+def _fail(home: Path, *, full: bool) -> None:
+    """Leave word of a try that failed; on a full disk there may be no room for it either."""
+    told = {"at": timezone.now().isoformat(timespec="seconds"), "full": full}
+    with suppress(OSError):
+        (home / "failed").write_text(json.dumps(told))
+
+
+def _asked_at(home: Path) -> int | None:
+    try:
+        return (home / "again").stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
 
 
 def _put(path: Path, found: bytes) -> None:

@@ -1,6 +1,7 @@
 """The reports as the public finds them: what is kept of each edition, never made in a request."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from emra.agreements.readmodel import Edition
 from emra.lib.http import etag_by
 from emra.lib.tables import CONTENT_TYPES, XLSX
 from emra.reports import store
-from emra.reports.store import BOOK, DECK, KINDS, PAPER, Kept, Made
+from emra.reports.store import BOOK, DECK, KINDS, PAPER, Failure, Kept, Made
 
 SECTION = {"section": "reports"}
 # Seconds after which who waits may ask again: about when the next sweep has run.
@@ -44,10 +45,12 @@ class FileView:
 
 @dataclass(frozen=True)
 class EditionView:
-    """An edition and its files."""
+    """An edition and its files; `asked`: they are to be made anew."""
 
     edition: Edition
     made: Made | None
+    failure: Failure | None
+    asked: bool
     files: tuple[FileView, ...]
 
 
@@ -65,12 +68,13 @@ def shelf() -> tuple[EditionView, ...]:
                 )
                 for kind in KINDS
             )
-            found.append(EditionView(edition, made, files))
+            failure, asked = store.failure(edition), store.is_asked(edition)
+            found.append(EditionView(edition, made, failure, asked, files))
     return tuple(found)
 
 
 def _state() -> object:
-    return [(row.edition.id, row.made) for row in shelf()]
+    return [(row.edition.id, row.made, row.failure) for row in shelf()]
 
 
 @access(PUBLIC)
@@ -92,8 +96,12 @@ def file(request: HttpRequest, corte: str, kind: str) -> HttpResponse:
     )
     found = store.read(edition, kind)
     if found is None:
+        failure = store.failure(edition)
         response = render(
-            request, "reports/waiting.html", {**SECTION, "edition": edition}, status=202
+            request,
+            "reports/waiting.html",
+            {**SECTION, "edition": edition, "failure": failure},
+            status=HTTPStatus.SERVICE_UNAVAILABLE if failure else HTTPStatus.ACCEPTED,
         )
         response["Retry-After"] = str(RETRY)
         response["Cache-Control"] = "no-store"

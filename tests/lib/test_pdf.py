@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from emra.lib.pdf import A4, LETTER, Document, Part, Row, Section, render
+from emra.lib.pdf_blocks import Bars, Table
 from tests.papers import tightest
 
 WORDS = " ".join(f"palabra{n}" for n in range(1500))
@@ -19,6 +20,12 @@ LONG = Document(
     ),
     about=("De dónde sale", "Sello 1 · abc"),
 )
+ROWS = [f"celda {n}" for n in range(12)]
+TABLE = Table((("Columna", 3.0, False), ("Cifra", 1.0, True)), [(row, "1") for row in ROWS])
+
+
+def pages(document):
+    return list(PdfReader(io.BytesIO(render(document))).pages)
 
 
 @pytest.mark.parametrize("paper", [A4, LETTER])
@@ -38,12 +45,41 @@ def test_no_line_stands_over_another(paper):
         assert tightest(page) > 8
 
 
-def test_the_fonts_are_embedded_and_the_text_is_text():
-    page = PdfReader(io.BytesIO(render(LONG))).pages[0]
-    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
-    ours = [font for font in fonts if "DejaVu" in font["/BaseFont"]]
-    assert ours
-    assert all("/FontFile2" in font["/FontDescriptor"] and "/ToUnicode" in font for font in ours)
+def test_every_font_is_embedded_and_the_text_is_text():
+    blocks = (Bars((("A01", 60.0, "60 %"), ("A02", None, "sin dato"))), TABLE)
+    for page in pages(Document("x", (*LONG.sections, Section(blocks=blocks)), ())):
+        fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+        assert {font["/BaseFont"].split("+")[1].split("-")[0] for font in fonts} == {"DejaVuSans"}
+        assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts)
+        assert all("/ToUnicode" in font for font in fonts)
+
+
+def test_a_table_that_fits_a_page_stays_whole_under_its_heading():
+    """It ends a point below the page for some length of what stands before it."""
+    for before in range(24, 44, 2):
+        first = Section(tuple(Row(f"Fila {n}", (Part(("dato",)),)) for n in range(before)))
+        bars = Bars((("Barra", 50.0, "50 %"),))
+        second = Section(title="Título", above="Arriba", note="Nota", blocks=(bars, TABLE))
+        said = [page.extract_text() for page in pages(Document("x", (first, second), ()))]
+        holding = [text for text in said if "celda" in text]
+        assert len(holding) == 1
+        for word in ("Arriba", "Título", "Nota", "Barra", "Columna", *ROWS):
+            assert word in holding[0]
+
+
+def test_a_table_longer_than_a_page_says_its_columns_on_each():
+    rows = [(f"fila {n}", "1") for n in range(90)]
+    table = Table((("Columna", 3.0, False), ("Cifra", 1.0, True)), rows)
+    first = Section(rows=tuple(Row(f"Fila {n}", (Part(("dato",)),)) for n in range(5)))
+    said = [
+        page.extract_text()
+        for page in pages(Document("x", (first, Section(title="Título", blocks=(table,))), ()))
+    ]
+    # It begins where there is room, not on a page of its own.
+    assert "Título" in said[0]
+    assert "fila 0" in said[0]
+    assert all("Columna" in text for text in said)
+    assert sum(text.count("\nfila ") for text in said) == 90
 
 
 def test_the_same_content_is_the_same_file_and_another_is_not():

@@ -12,6 +12,7 @@ from emra.reports.deck import HIGH, WIDE
 from emra.reports.deck_parts import CELL_X, CELL_Y
 from emra.reports.measure import cut, height, lines, width
 from emra.reports.pages import Bar, Bars, Column, Grid, Page, Report, Tile
+from tests.reports.reading import slides
 
 pytestmark = pytest.mark.embedded
 INCH = 914400
@@ -90,7 +91,11 @@ def _overfull(frame, room, high, name, margins):
 
 
 def test_nothing_overflows_or_overlaps_in_a_published_deck(corte_of, db):
-    assert faults(deck.render(content.published(corte_of, content.state()))) == []
+    made = deck.render(content.published(corte_of, content.state()))
+    assert faults(made) == []
+    # The summary is one slide: what it says must be seen at once.
+    said = " ".join(shape.text for slide in slides(made) for shape in slide.placeholders)
+    assert said.count(" acuerdos informan avance") == 1
 
 
 def test_long_titles_and_tables_of_any_length_go_on_over_the_next_slide():

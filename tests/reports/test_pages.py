@@ -1,11 +1,13 @@
 """The page of the reports, the files behind it, the desk and its draft."""
 
+import errno
 import io
 
 import pytest
 from pypdf import PdfReader
 
 from emra.agreements import queries as agreements
+from emra.lib import formats
 from emra.reports import store
 from tests.reports import reading
 from tests.world import TOKEN
@@ -26,6 +28,44 @@ def test_what_is_not_made_yet_is_said_to_be_under_way(strategy, client):
     assert 'id="lengua"' not in client.get("/informes/").content.decode()
     assert client.get("/informes/2099-T1/informe.pdf").status_code == 404
     assert client.get("/informes/2025-inicial/informe.pdf?edicion=x").status_code == 404
+
+
+def test_files_that_could_not_be_made_are_said_not_to_be_under_way(
+    strategy, client, secretary, signed_in, monkeypatch
+):
+    page = client.get("/informes/").content.decode()
+
+    def full(path, found):
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_put", full)
+        assert store.make_missing() == 0
+    failed = client.get("/informes/").content.decode()
+    assert failed != page
+    assert "no se pudieron hacer el" in failed
+    assert 'href="/datos/"' in failed
+    assert "Se está preparando" not in failed
+    answer = client.get("/informes/2025-inicial/informe.pdf")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "no se pudo hacer" in answer.content.decode()
+    desk = signed_in(secretary)
+    assert "No hay espacio en el disco" in desk.get("/gestion/informes/").content.decode()
+    store.make_missing()
+    assert "no se pudieron hacer el" not in client.get("/informes/").content.decode()
+    assert "Falló" not in desk.get("/gestion/informes/").content.decode()
+    # A later failure leaves the files that are there, and the desk alone is told.
+    store.ask_again(agreements.editions()[0])
+    assert "En cola o haciéndose" in desk.get("/gestion/informes/").content.decode()
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_write", lambda folder, edition: 1 / 0)
+        with pytest.raises(ExceptionGroup):
+            store.make_missing()
+    assert client.get("/informes/2025-inicial/informe.pdf").status_code == 200
+    assert "no se pudieron hacer el" not in client.get("/informes/").content.decode()
+    said = desk.get("/gestion/informes/").content.decode()
+    assert "Los anteriores siguen en línea" in said
+    assert "el registro del servicio" in said
 
 
 def test_the_page_names_size_hash_and_edition_of_each_file(strategy, client):
@@ -97,6 +137,15 @@ def test_the_draft_compares_with_the_session_that_is_chosen(world, secretary, si
     assert answer.status_code == 404
 
 
+def test_the_ficha_of_a_project_says_who_wrote_and_approved(world, client):
+    told = world.followed.told
+    project = reading.pdf_text(client.get(f"/proyectos/{told.project_id}.pdf").content)
+    assert f"{told.code} {formats.day(told.on)} Sin texto: solo cambios." in project
+    assert "Respaldo: " in project
+    assert "Ingresó " in project
+    assert "; aprobó " in project
+
+
 def test_one_click_makes_the_files_again(strategy, secretary, signed_in, monkeypatch):
     asked = []
     monkeypatch.setattr("emra.lib.jobs.hint", asked.append)
@@ -114,12 +163,16 @@ def test_the_fichas_say_what_their_pages_say(changed, client):
         assert said in agreement
     assert "Una faena volvió a usar agua continental" in agreement
     assert agreements.board().edition.ledger_head[:16] in agreement
-    assert "sin dato" in reading.pdf_text(client.get("/acuerdos/A13.pdf").content)
+    absent = reading.pdf_text(client.get("/acuerdos/A13.pdf").content)
+    assert "Estado Sin dato Corte anterior 5,00 %" in absent
     body = reading.pdf_text(client.get("/comisiones/comision-1.pdf").content)
     assert "Comisión Calidad de vida" in body
     assert "OE1-CP1" in body
     project = reading.pdf_text(client.get("/proyectos/5.3.pdf").content)
     assert "M$ 176.306.356" in project
+    # What the source reported is quoted where nobody wrote a text nor a day.
+    assert "E-0003 Cargado del documento: «5.3 Mejorar Mecanismos para generación" in project
+    assert "líneas 654 a 661" in project
     assert client.get("/acuerdos/A99.pdf").status_code == 404
     assert client.get("/proyectos/9.9.pdf").status_code == 404
     assert client.get("/acuerdos/A01.pdf?papel=a5").status_code == 404

@@ -3,10 +3,12 @@
 import errno
 import fcntl
 import json
+from datetime import date
 
 import pytest
 import time_machine
 
+from emra.agreements import period_actions
 from emra.agreements import queries as agreements
 from emra.agreements.models import Publication
 from emra.reports import content, store, tasks
@@ -96,9 +98,16 @@ def test_with_the_disk_full_the_files_that_were_there_stay(edition, quick, monke
         put(path, found)
 
     monkeypatch.setattr(store, "_put", full)
+    store.ask_again(edition)
     assert store.make(edition) is False
-    assert store.is_whole(edition)
+    assert store.read(edition, store.BOOK) == b"x" * 9
     assert len(list(store._home(edition).glob("m*"))) == 1
+    assert store.failure(edition).full
+    # The request is not lost with the try: the next one serves it.
+    monkeypatch.setattr(store, "_put", put)
+    assert tasks.make_reports() == 1
+    assert store.failure(edition) is None
+    assert tasks.make_reports() == 0
 
 
 def test_another_error_is_not_taken_for_a_full_disk(edition, quick, monkeypatch):
@@ -109,6 +118,70 @@ def test_another_error_is_not_taken_for_a_full_disk(edition, quick, monkeypatch)
     with pytest.raises(OSError, match="broken"):
         store.make(edition)
     assert list(store._home(edition).glob("m*")) == []
+    assert store.failure(edition).full is False
+
+
+def test_an_edition_that_fails_holds_up_none_of_the_others(changed, quick, monkeypatch):
+    changed()
+    newest, first = sorted(agreements.editions(), key=lambda row: row.corte, reverse=True)
+    write = store._write
+
+    def broken(folder, edition):
+        if edition.corte == newest.corte:
+            raise ValueError("broken")
+        write(folder, edition)
+
+    monkeypatch.setattr(store, "_write", broken)
+    with pytest.raises(ExceptionGroup, match="reports"):
+        tasks.make_reports()
+    assert store.made(newest) is None
+    assert store.is_whole(first)
+
+
+def test_who_asks_while_they_are_made_gets_later_ones(edition, quick, monkeypatch):
+    write = store._write
+
+    def asked_meanwhile(folder, edition):
+        write(folder, edition)
+        store.ask_again(edition)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_write", asked_meanwhile)
+        assert store.make(edition)
+    assert tasks.make_reports() == 1
+    assert tasks.make_reports() == 0
+
+
+@pytest.mark.parametrize(
+    ("today", "asked"),
+    [
+        ("2026-11-01", False),  # a Sunday and a holiday
+        ("2026-11-02", True),
+        ("2026-11-05", True),  # nothing ran on the days before
+        ("2027-01-03", False),  # a holiday and a weekend
+        ("2027-01-04", True),
+    ],
+)
+def test_from_the_first_working_day_of_a_month_the_newest_is_made_anew(
+    changed, secretary, quick, today, asked
+):
+    changed()
+    newest = next(row for row in agreements.editions() if row.is_latest)
+    with time_machine.travel("2026-10-30 08:10", tick=False):
+        assert tasks.refresh_reports() is False
+        assert tasks.make_reports() == 2
+    with time_machine.travel(f"{today} 08:10", tick=False):
+        # Nothing was recorded since they were made: they would be the same.
+        assert tasks.refresh_reports() is False
+        period_actions.open_period(
+            code="2027-T1", cutoff_on=date(2027, 3, 31), due_on=date(2027, 4, 15), by=secretary
+        )
+        assert tasks.refresh_reports() is asked
+        assert [row for row in agreements.editions() if store.is_asked(row)] == [newest] * asked
+        assert tasks.make_reports() == asked
+        # Once a month.
+        period_actions.close_period(period="2027-T1", by=secretary)
+        assert tasks.refresh_reports() is False
 
 
 def test_files_asked_for_again_are_made_again_and_stay_until_then(edition, quick):

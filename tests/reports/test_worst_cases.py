@@ -68,6 +68,9 @@ def test_all_19_with_long_titles_late_unknown_or_carried(strategy, change):
     assert faults(deck.render(report(*found))) == []
     said = " ".join(page.title for page in found)
     assert ("Ninguno de los 19 acuerdos informa" in said) == (change is unknown)
+    # None is ahead of the others: no title may name one.
+    assert ("Ninguna dimensión tiene acuerdos informados" in said) == (change is unknown)
+    assert ("Ninguna dimensión va adelante: 10,3" in said) == (change is not unknown)
     assert all(bar.value is None for page in found[2:] for bar in page.bars.bars) == (
         change is unknown
     )
