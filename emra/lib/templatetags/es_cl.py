@@ -32,9 +32,9 @@ STATE_LABELS = {
 }
 VERDICT_LABELS = {
     "MATCHES": _("Cuadra"),
-    "MATCHES_ROUNDED": _("Cuadra al recortar decimales"),
-    "NO_RULE_MATCHES": _("Ninguna regla la da"),
-    "NOT_COMPUTABLE": _("No se puede calcular"),
+    "MATCHES_ROUNDED": _("Cuadra sin decimales"),
+    "NO_RULE_MATCHES": _("No cuadra"),
+    "NOT_COMPUTABLE": _("No se puede comparar"),
 }
 FACT_LABELS = {
     "percent": _("Avance"),
@@ -146,6 +146,14 @@ def unit(value: Decimal | int | None, name: str) -> str:
 def recomputed(value: Decimal | None, name: str) -> str:
     """A recomputed figure with its unit: percentages with two decimals, others with their own."""
     return formats.with_unit(value, name, 2 if name == "%" else None)
+
+
+@register.filter
+def gap(value: Decimal | None, name: str) -> str:
+    """A difference with its unit: between percentages, percentage points."""
+    if name != "%":
+        return formats.with_unit(value, name)
+    return formats.with_unit(value, _("puntos porcentuales"), 2)
 
 
 @register.filter
