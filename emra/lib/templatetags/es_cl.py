@@ -153,7 +153,7 @@ def gap(value: Decimal | None, name: str) -> str:
     """A difference with its unit: between percentages, percentage points."""
     if name != "%":
         return formats.with_unit(value, name)
-    return formats.with_unit(value, _("puntos porcentuales"), 2)
+    return formats.with_unit(value, str(_("puntos porcentuales")), 2)
 
 
 @register.filter
