@@ -1,10 +1,12 @@
-"""The districts as files: tables in three formats, GeoJSON, GeoPackage and the map itself."""
+"""The districts as files: tables in three formats, GeoJSON and GeoPackage."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from districts import exports, map_file, queries, tables
+from districts import exports, figures, queries, tables
 from districts.readmodel import RunView
 from emra.accounts.access import PUBLIC, access
 from emra.ledger.http import ledger_etag
@@ -65,20 +67,9 @@ def geopackage(request: HttpRequest) -> HttpResponse:
 
 @access(PUBLIC)
 @require_safe
-@ledger_etag
-def map_svg(request: HttpRequest) -> HttpResponse:
-    run = _published()
-    drawn = map_file.svg(run, queries.borders().credit)
-    return _file(drawn.encode(), map_file.SVG_TYPE, f"distritos-{run.code}.svg")
-
-
-@access(PUBLIC)
-@require_safe
-@ledger_etag
-def map_png(request: HttpRequest) -> HttpResponse:
-    run = _published()
-    drawn = map_file.png(run, queries.borders().credit)
-    return _file(drawn, map_file.PNG_TYPE, f"distritos-{run.code}.png")
+def map_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Where the map was to be had before it was a published figure."""
+    return redirect(reverse("figure-file", args=[figures.MAP, form]), permanent=True)
 
 
 def _published() -> RunView:

@@ -245,14 +245,19 @@ def study_result(study: StudyView) -> str:
     """What a finished study of stability gives, in one sentence."""
     summary = study.summary
     if summary is None:
-        return _("Van %(done)s de %(draws)s repeticiones.") % {
-            "done": study.done,
-            "draws": study.draws,
-        }
-    return _(
-        "En %(draws)s repeticiones hay %(districts)s distritos y %(exclusive)s coincidencias"
-        " exclusivas; el índice de Rand ajustado sobre las faenas nombradas es %(ari)s (mediana y,"
-        " entre paréntesis, percentiles 5 y 95)."
+        return ngettext(
+            "Va %(done)s de %(draws)s repetición.",
+            "Van %(done)s de %(draws)s repeticiones.",
+            study.draws,
+        ) % {"done": study.done, "draws": study.draws}
+    return ngettext(
+        "En %(draws)s repetición: distritos, %(districts)s; coincidencias exclusivas,"
+        " %(exclusive)s; índice de Rand ajustado sobre las faenas nombradas, %(ari)s (mediana y,"
+        " entre paréntesis, percentiles 5 y 95).",
+        "En %(draws)s repeticiones: distritos, %(districts)s; coincidencias exclusivas,"
+        " %(exclusive)s; índice de Rand ajustado sobre las faenas nombradas, %(ari)s (mediana y,"
+        " entre paréntesis, percentiles 5 y 95).",
+        summary.draws,
     ) % {
         "draws": formats.number(summary.draws),
         "districts": interval(summary.districts),
@@ -291,13 +296,22 @@ def moved(places: int | None) -> str:
 def tried(count: int, published: int, changed: int) -> str:
     """What other weights change against the published run."""
     if count == published and not changed:
-        return _("Con estos pesos quedan los mismos %(count)s distritos en el mismo orden.") % {
-            "count": count
-        }
-    return _(
-        "Con estos pesos hay %(count)s distritos (la corrida publicada tiene %(published)s) y"
-        " %(changed)s cambian de lugar, aparecen o dejan de estar."
-    ) % {"count": count, "published": published, "changed": changed}
+        return ngettext(
+            "Con estos pesos queda el mismo distrito.",
+            "Con estos pesos quedan los mismos %(count)s distritos en el mismo orden.",
+            count,
+        ) % {"count": count}
+    there = ngettext(
+        "Con estos pesos hay %(count)s distrito (la corrida publicada tiene %(published)s).",
+        "Con estos pesos hay %(count)s distritos (la corrida publicada tiene %(published)s).",
+        count,
+    ) % {"count": count, "published": published}
+    differ = ngettext(
+        "%(changed)s cambia de lugar, aparece o deja de estar.",
+        "%(changed)s cambian de lugar, aparecen o dejan de estar.",
+        changed,
+    ) % {"changed": changed}
+    return f"{there} {differ}"
 
 
 def changed(difference: Difference) -> str:
@@ -308,7 +322,10 @@ def changed(difference: Difference) -> str:
             "Las dos corridas no comparten la grilla, así que no se comparan sus celdas; la"
             " agrupación de las faenas coincide con un índice de Rand ajustado de %(ari)s."
         ) % {"ari": ari}
-    return _(
+    return ngettext(
+        "La segunda corrida gana %(gained)s celda y pierde %(lost)s; la agrupación de las faenas"
+        " coincide con un índice de Rand ajustado de %(ari)s.",
         "La segunda corrida gana %(gained)s celdas y pierde %(lost)s; la agrupación de las faenas"
-        " coincide con un índice de Rand ajustado de %(ari)s."
+        " coincide con un índice de Rand ajustado de %(ari)s.",
+        len(difference.gained),
     ) % {"gained": len(difference.gained), "lost": len(difference.lost), "ari": ari}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from emra.agreements.models import Publication
+from emra.lib import navigation
 from tests.house import (
     Markup,
     address_of,
@@ -80,6 +81,15 @@ def test_every_page_has_title_language_heading_and_description(pages):
         named = {attrs.get("name"): attrs.get("content") for tag, attrs in markup.tags}
         assert len(named["description"]) > 50, address
         assert "width=device-width" in named["viewport"], address
+
+
+def test_a_page_has_one_name_in_its_title_and_in_the_menus(pages):
+    # The home page is named by what it shows; that of two cortes, by the two.
+    other = {"home", "compare"}
+    for group in navigation.SITE:
+        for entry in group.entries:
+            title = Markup(pages[entry.address]).texts["title"]
+            assert entry.url in other or str(entry.label).lower() in title.lower(), entry.address
 
 
 def test_ids_are_unique_and_what_they_label_exists(pages):

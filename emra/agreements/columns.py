@@ -36,8 +36,8 @@ AGREEMENTS = (
     text(
         "estado",
         _(
-            "Juicio frente al avance esperado. DONE: cumplido. ON_TRACK: en camino. AT_RISK: en "
-            "riesgo. LATE: atrasado. NO_DATA: no se puede decir"
+            "Juicio frente al avance esperado. DONE: cumplido. ON_TRACK: según lo esperado. "
+            "AT_RISK: en riesgo. LATE: atrasado. NO_DATA: no se puede decir"
         ),
         one_of=HEALTH,
     ),

@@ -166,6 +166,7 @@ def of_sheet(sheet: Sheet, query: str = "") -> Figure:
         name=SourceText(f"{figure.code} {figure.label}"),
         finding=finding,
         sentence=findings.history_read(figure, sheet.history, path.end.year),
+        quoted=figure.label,
         unit=str(PERCENT),
         drawing=svg.history_chart(
             sheet.history,

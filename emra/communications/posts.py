@@ -24,6 +24,8 @@ class Post:
     dimension: str
     kicker: str
     title: str
+    cut: str
+    reason: str
     value: str
     percent: str
     beside: str
@@ -62,6 +64,7 @@ def of_sheet(sheet: Sheet) -> Post:
         "address": address,
     }
     room = SHORT_LENGTH - len(f"EMRA {figure.code} «»: {told} {ending}")
+    cut = _cut(figure.label, room)
     parts = [
         _("Acuerdo %(code)s de la EMRA 2023-2050, dimensión %(dimension)s: «%(title)s».")
         % {"code": figure.code, "dimension": figure.dimension_name, "title": figure.label},
@@ -78,6 +81,8 @@ def of_sheet(sheet: Sheet) -> Post:
         kicker=_("Acuerdo %(code)s · dimensión %(name)s")
         % {"code": figure.code, "name": figure.dimension_name},
         title=figure.label,
+        cut=cut,
+        reason=figure.reason,
         value=value,
         percent=formats.point(figure.percent) if figure.percent is not None else "",
         beside=_("de avance"),
@@ -86,7 +91,7 @@ def of_sheet(sheet: Sheet) -> Post:
         date=day,
         source=source,
         address=address,
-        short=f"EMRA {figure.code} «{_cut(figure.label, room)}»: {told} {ending}",
+        short=f"EMRA {figure.code} «{cut}»: {told} {ending}",
         long=" ".join(parts),
         alternative=_(
             "Tarjeta de EMRA Seguimiento. Acuerdo %(code)s, dimensión %(dimension)s: %(title)s. "

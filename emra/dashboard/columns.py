@@ -30,7 +30,7 @@ RECONCILIATIONS = (
     number(
         "diferencia",
         _("Impreso menos recalculado"),
-        unit=_("la de «unidad»"),
+        unit=_("la de «unidad»; entre porcentajes, puntos porcentuales"),
         unknown=NO_COMPUTATION,
     ),
     text("regla", _("Regla que se usó"), unknown=NO_COMPUTATION),

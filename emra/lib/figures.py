@@ -82,6 +82,8 @@ class Figure:
     notes: Sequence[str] = field(default=())
     # What a page says beside the chart and a file has to say itself.
     aside: str = ""
+    # What the sentence quotes of the source: Spanish in every language.
+    quoted: str = ""
 
     @property
     def explored(self) -> str:

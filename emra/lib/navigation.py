@@ -128,7 +128,7 @@ SITE: tuple[Group, ...] = (
             _page(_("Probar pesos"), "districts-weights", _("Otro orden de las variables.")),
             _page(_("Capas"), "districts-layers", _("Los datos de los que sale el mapa.")),
             _page(_("Corridas"), "districts-runs", _("Cada vez que se aplicó el método.")),
-            _page(_("Comparar corridas"), "districts-difference", _("Qué cambió entre dos.")),
+            _page(_("Comparar dos corridas"), "districts-difference", _("Qué cambió entre dos.")),
             _page(
                 _("Fondos del royalty"), "funds", _("Los dos fondos y sus criterios."), "royalty"
             ),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emra.accounts.access import PUBLIC, access
@@ -43,9 +43,12 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @access(PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@cache_control(private=True, no_cache=True)
 def send(request: HttpRequest) -> HttpResponse:
-    """The form, about `?sobre=` where a page leads here; what is written in it is never lost."""
+    """The form, about `?sobre=` where a page leads here; what is written in it is never lost.
+
+    A browser may keep it: going back shows the form that was sent, with the number that tells it.
+    """
     now = timezone.now()
     if request.method != "POST":
         asked = request.GET.get("sobre", "")[:80]

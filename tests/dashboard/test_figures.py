@@ -80,8 +80,8 @@ PARTS = {
     r"mapa-(norte|centro-norte|centro)": lambda _page: "distritos",
     r"mapa-d\d+": lambda page: f"distrito-mapa-{page.strip('/').rpartition('/')[2]}",
 }
-# Drawings that are nobody's publication: examples, and what a reader made up.
-NOT_PUBLISHED = ("/componentes/", "/fondos/simulacion/")
+# Drawings that are nobody's publication: examples, what a reader made up, two runs a reader chose.
+NOT_PUBLISHED = ("/componentes/", "/fondos/simulacion/", "/distritos/corridas/comparar/")
 
 
 def test_every_drawing_of_a_public_page_can_be_taken_away(world, client):

@@ -7,7 +7,9 @@ import pytest
 from emra.dashboard import reconciliations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
-PILLS = re.compile(r'id="c-([\w-]+)"|<th scope="row"><a href="/cuadraturas/([\w-]+)/#([^"]+)"')
+PILLS = re.compile(
+    r'id="c-([\w-]+)"|<th scope="row" role="rowheader"><a href="/cuadraturas/([\w-]+)/#([^"]+)"'
+)
 
 
 def rows(client, query=""):
@@ -33,6 +35,13 @@ def test_the_counts_are_those_of_all_chapters_and_the_filter_keeps_one_verdict(s
     for verdict, count in counts.items():
         assert len(rows(client, f"?veredicto={verdict}")) == count > 0
     assert client.get("/cuadraturas/?veredicto=TAL_VEZ").status_code == 404
+
+
+def test_a_difference_between_percentages_is_in_percentage_points(strategy, client):
+    page = client.get("/cuadraturas/").content.decode()
+    # Ambiental: prints 47 %, its agreements give 41,71 %.
+    assert 'data-label="Diferencia" class="num">5,29\N{NO-BREAK SPACE}puntos porcentuales<' in page
+    assert not re.search(r'data-label="Diferencia"[^>]*>[^<]*%', page)
 
 
 def test_in_each_chapter_the_unresolved_come_first_and_none_is_lost(strategy):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from districts import drawing, map_file, maps, queries
+from districts import drawing, maps, queries
 from districts.cartography import Frame, borders, plain, rings
 from districts.method.parameters import Parameters
 from districts.method.results import NO_PRODUCTION, Dropped
@@ -114,12 +114,3 @@ def test_the_base_map_is_simplified_and_has_every_region():
     found = borders(maps.DETAIL_M)
     assert len(found.regions) >= len(queries.borders().regions) == 7
     assert 1_000 < sum(map(len, found.communes)) < 6_000
-
-
-def test_the_map_file_stands_alone_and_says_what_it_is_and_is_not(run):
-    text = map_file.svg(run, queries.borders().credit)
-    assert text == map_file.svg(run, queries.borders().credit)
-    ElementTree.fromstring(text.encode())
-    assert set(re.findall(r'href="(.)', text)) == {"#"}
-    assert "no es asesoría" in " ".join(re.findall(r">([^<]+)<", text))
-    assert "IDE Chile" in text

@@ -29,8 +29,6 @@ FILES = (
     "/distritos/corridas.csv",
     "/distritos/capas/SITES.csv",
     "/distritos.gpkg",
-    "/distritos/mapa.svg",
-    "/distritos/mapa.png",
 )
 
 

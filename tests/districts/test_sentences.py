@@ -1,6 +1,7 @@
 """The sentences: the same figures always give the same words, in plain Spanish."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,6 +64,34 @@ def test_the_headline_names_the_first_district_and_an_empty_run_says_so(run):
     assert sentences.headline(run).startswith(f"{len(run.districts)} distritos mineros: ")
     empty = replace(run, districts=())
     assert sentences.headline(empty) == "La corrida no encuentra ningún distrito"
+
+
+@pytest.mark.parametrize(
+    ("count", "published", "changed", "text"),
+    [
+        (1, 1, 0, "Con estos pesos queda el mismo distrito."),
+        (15, 15, 0, "Con estos pesos quedan los mismos 15 distritos en el mismo orden."),
+        (1, 2, 1, "hay 1 distrito (la corrida publicada tiene 2). 1 cambia de lugar, aparece o"),
+        (14, 15, 3, "hay 14 distritos (la corrida publicada tiene 15). 3 cambian de lugar,"),
+    ],
+)
+def test_what_other_weights_change_agrees_with_its_numbers(count, published, changed, text):
+    assert text in sentences.tried(count, published, changed)
+
+
+def test_two_runs_and_a_study_of_stability_agree_with_one():
+    difference = SimpleNamespace(ari=1.0, same_grid=True, gained=[0], lost=[])
+    assert sentences.changed(difference).startswith("La segunda corrida gana 1 celda y pierde 0;")
+    difference.gained = [0, 1]
+    assert "gana 2 celdas y pierde 0;" in sentences.changed(difference)
+    assert sentences.study_result(SimpleNamespace(summary=None, done=0, draws=1)) == (
+        "Va 0 de 1 repetición."
+    )
+    one = Interval(1, 1, 1)
+    summary = SimpleNamespace(draws=1, districts=one, exclusive=one, ari_named=one)
+    assert sentences.study_result(SimpleNamespace(summary=summary)).startswith(
+        "En 1 repetición: distritos, 1 (1 a 1); coincidencias exclusivas, 1 (1 a 1); índice de"
+    )
 
 
 def test_the_baseline_stands_in_the_sentence_that_tells_the_result(run):

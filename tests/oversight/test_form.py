@@ -29,7 +29,11 @@ def test_it_opens_about_what_the_page_it_came_from_shows(strategy, client):
     shown = page(client.get(f"{FORM}?sobre=AGREEMENT:A12"))
     assert '<option value="AGREEMENT:A12" selected>' in shown
     assert "TARGET:" not in shown, "a target is observed at its agreement"
-    assert "no-cache" in client.get(FORM)["Cache-Control"]
+    # Nobody between keeps it; going back, the browser shows the form that was sent, not another.
+    kept = client.get(FORM)["Cache-Control"]
+    assert "no-cache" in kept
+    assert "private" in kept
+    assert "no-store" not in kept
 
 
 @pytest.mark.parametrize("asked", ["AGREEMENT:A99", "NADA", "TARGET:A01", "<script>"])

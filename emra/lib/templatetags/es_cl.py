@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +33,9 @@ STATE_LABELS = {
 }
 VERDICT_LABELS = {
     "MATCHES": _("Cuadra"),
-    "MATCHES_ROUNDED": _("Cuadra al recortar decimales"),
-    "NO_RULE_MATCHES": _("Ninguna regla la da"),
-    "NOT_COMPUTABLE": _("No se puede calcular"),
+    "MATCHES_ROUNDED": _("Cuadra sin decimales"),
+    "NO_RULE_MATCHES": _("No cuadra"),
+    "NOT_COMPUTABLE": _("No se puede comparar"),
 }
 FACT_LABELS = {
     "percent": _("Avance"),
@@ -74,6 +75,13 @@ def clp(value: Decimal | int | None) -> str:
 def day(value: date | None) -> str:
     """`21-11-2026`, or "sin dato"."""
     return formats.day(value)
+
+
+@register.filter
+def unbroken_day(value: date | None) -> SafeString:
+    """A day within running words: Chrome would break its line at a hyphen of it."""
+    # Safe: it is digits, hyphens and the words of the catalogue.
+    return mark_safe(f'<span class="nowrap">{formats.day(value)}</span>')
 
 
 @register.filter
@@ -149,6 +157,14 @@ def recomputed(value: Decimal | None, name: str) -> str:
 
 
 @register.filter
+def gap(value: Decimal | None, name: str) -> str:
+    """A difference with its unit: between percentages, percentage points."""
+    if name != "%":
+        return formats.with_unit(value, name)
+    return formats.with_unit(value, str(_("puntos porcentuales")), 2)
+
+
+@register.filter
 def json_text(value: Any) -> str:
     """A value of a ledger event as readable JSON."""
     if isinstance(value, str):
@@ -166,6 +182,16 @@ def short_hash(value: str | None) -> str:
 def quoted(value: object) -> object:
     """A text of the source that other words were put around: Spanish in every language."""
     return SourceText(value) if value else ""
+
+
+@register.filter
+def quoting(text: str, source: str) -> SafeString:
+    """A text with what it quotes of the source, Spanish in every language."""
+    safe, quoted_text = conditional_escape(text), escape(source.rstrip("."))
+    if not quoted_text:
+        return safe
+    # Safe: both are escaped.
+    return mark_safe(safe.replace(quoted_text, SourceText(source.rstrip(".")).__html__()))
 
 
 @register.simple_tag

@@ -19,19 +19,21 @@ MEANINGS: Meanings = {
         "printed": _("Valor impreso, en «unit»; null: el documento imprime un guion"),
         "unit": RECONCILIATIONS["unidad"],
         "verdict": _(
-            "Resultado de la comparación. MATCHES: coincide. MATCHES_ROUNDED: coincide al "
-            "redondear. NO_RULE_MATCHES: ninguna regla la da. NOT_COMPUTABLE: no se puede "
-            "recalcular"
+            "Resultado de la comparación. MATCHES: cuadra. MATCHES_ROUNDED: cuadra sin decimales. "
+            "NO_RULE_MATCHES: no cuadra. NOT_COMPUTABLE: no se puede comparar"
         ),
         "how": _(
-            "Cómo coincide. EXACT: exacta. ROUNDED: redondeada. CUT: sin los decimales. "
-            "AT_LEAST: solo se sabe una cota inferior. Vacío: no coincide"
+            "Cómo cuadra. EXACT: exacta. ROUNDED: redondeada. CUT: sin los decimales. "
+            "AT_LEAST: solo se sabe una cota inferior. Vacío: no cuadra"
         ),
         "recomputed": _(
             "Lo que dan los datos de la misma fuente, en «unit»; null: ninguna regla se puede "
             "calcular"
         ),
-        "difference": _("Impreso menos recalculado, en «unit»; null: no se puede recalcular"),
+        "difference": _(
+            "Impreso menos recalculado, en «unit», y entre porcentajes en puntos porcentuales; "
+            "null: no se puede recalcular"
+        ),
         "n_of_total": RECONCILIATIONS["informados"],
         "implied": _(
             "Lo que tendría que valer el único dato que falta; null: no falta uno solo, o "
