@@ -249,30 +249,6 @@ class RemarkForm(forms.Form):
         return text
 
 
-class PeriodForm(forms.Form):
-    """A new corte."""
-
-    code = forms.CharField(
-        label=_("Código"), max_length=12, help_text=_("Año y trimestre, por ejemplo 2026-T2.")
-    )
-    cutoff_on = day_field(label=_("Fecha de corte"))
-    due_on = day_field(label=_("Plazo de ingreso"), required=False)
-
-
-class PublishForm(forms.Form):
-    """The confirmation of a publication; a new edition needs its reason."""
-
-    reason = long_text(
-        _("Motivo de la nueva edición"),
-        max_length=2000,
-        help_text=_("Solo para publicar de nuevo un corte ya publicado."),
-    )
-    confirmed = forms.BooleanField(
-        label=_("Revisé los cambios: lo publicado no se puede borrar"),
-        error_messages={"required": _("Marque que revisó los cambios antes de publicar.")},
-    )
-
-
 class ImportForm(forms.Form):
     """A spreadsheet with the progress of a corte."""
 
