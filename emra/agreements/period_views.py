@@ -26,7 +26,12 @@ def periods(request: HttpRequest) -> HttpResponse:
 
 
 def _periods_page(request: HttpRequest, form: PeriodForm, status: int = 200) -> HttpResponse:
-    context = {"section": "periods", "periods": Period.objects.order_by("-id"), "form": form}
+    context = {
+        "section": "periods",
+        "periods": Period.objects.order_by("-id"),
+        "reads": True,
+        "form": form,
+    }
     return page(request, "agreements/periods.html", context, status)
 
 
