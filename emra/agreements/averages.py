@@ -90,7 +90,9 @@ def recompute(average_id: int, *, force: bool = False) -> bool:
     A change holds the row until it commits, so what is read after the lock covers `dirty_seq`.
     """
     with transaction.atomic():
-        row = DimensionAverage.objects.select_for_update().get(pk=average_id)
+        row = DimensionAverage.objects.select_for_update().filter(pk=average_id).first()
+        if row is None:  # its corte was discarded meanwhile
+            return False
         if row.computed_seq == row.dirty_seq and not force:
             return False
         average = average_of(effective_reports(row.period_id, row.scope).values())

@@ -13,6 +13,7 @@ from emra.agreements.goalposts import Goalposts
 from emra.agreements.models import Absence, Agreement, GoalpostChange, ProgressReport, Remark
 from emra.lib import formats
 from emra.lib.errors import DomainError
+from emra.lib.forms import TextArea
 from emra.notices.models import Frequency
 
 PERCENT = "PERCENT"
@@ -67,12 +68,7 @@ def day_field(**options: Any) -> forms.DateField:
 
 
 def long_text(label: Any, **options: Any) -> forms.CharField:
-    field = forms.CharField(
-        label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}), **options
-    )
-    # A browser would cut off what is pasted beyond it and say nothing; the refusal says how much.
-    field.widget.attrs.pop("maxlength", None)
-    return field
+    return forms.CharField(label=label, required=False, widget=TextArea(rows=3), **options)
 
 
 class CellForm(forms.Form):
@@ -253,30 +249,6 @@ class RemarkForm(forms.Form):
         return text
 
 
-class PeriodForm(forms.Form):
-    """A new corte."""
-
-    code = forms.CharField(
-        label=_("Código"), max_length=12, help_text=_("Año y trimestre, por ejemplo 2026-T2.")
-    )
-    cutoff_on = day_field(label=_("Fecha de corte"))
-    due_on = day_field(label=_("Plazo de ingreso"), required=False)
-
-
-class PublishForm(forms.Form):
-    """The confirmation of a publication; a new edition needs its reason."""
-
-    reason = long_text(
-        _("Motivo de la nueva edición"),
-        max_length=2000,
-        help_text=_("Solo para publicar de nuevo un corte ya publicado."),
-    )
-    confirmed = forms.BooleanField(
-        label=_("Revisé los cambios: lo publicado no se puede borrar"),
-        error_messages={"required": _("Marque que revisó los cambios antes de publicar.")},
-    )
-
-
 class ImportForm(forms.Form):
     """A spreadsheet with the progress of a corte."""
 
@@ -303,7 +275,7 @@ class PasteForm(forms.Form):
         label=_("Columna"),
         max_length=5000,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=TextArea(rows=8),
         help_text=_("Un valor por línea, en el orden de los acuerdos; una línea vacía salta uno."),
     )
 
@@ -339,7 +311,7 @@ class GoalpostForm(forms.Form):
         label=_("Título"),
         max_length=300,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(rows=2),
     )
     target_value = DecimalField(label=_("Meta"))
     target_unit = forms.CharField(label=_("Unidad de la meta"), max_length=20, required=False)
@@ -371,7 +343,7 @@ class GoalpostForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo del cambio"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         help_text=_("Se publica junto al cambio."),
         error_messages={"required": _("Escriba por qué cambia.")},
     )
@@ -409,6 +381,6 @@ class RejectForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo del rechazo"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(rows=2),
         error_messages={"required": _("Escriba por qué se rechaza.")},
     )

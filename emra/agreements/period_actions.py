@@ -1,4 +1,4 @@
-"""A corte's life: opened, closed, published; each publication is an edition that stays."""
+"""A corte's life: opened, mended while bare, closed, published; an edition stays for good."""
 
 import hashlib
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from emra.accounts.access import require_role_of
@@ -61,10 +62,66 @@ def open_period(
             verb="period.opened",
             object_code=code,
             by=by,
-            new={"cutoff_on": str(cutoff_on), "due_on": str(due_on) if due_on else None},
+            new=_dates(period),
         )
         jobs.hint(averages.SWEEP)
     return period
+
+
+def correct_dates(
+    *, period: str, cutoff_on: date, due_on: date | None, reason: str, by: User
+) -> Period:
+    """Correct the dates of an open corte; with reports in it, only the deadline may still move."""
+    require_role_of(by, Role.SECRETARIAT)
+    with transaction.atomic():
+        row = _locked_bare(period)
+        _check_open(row)
+        before = _dates(row)
+        if cutoff_on != row.cutoff_on and row.reports.exists():
+            raise Conflict(
+                _("El corte %(code)s ya tiene avances: su fecha de corte queda como está.")
+                % {"code": row.code},
+                field="cutoff_on",
+            )
+        row.cutoff_on, row.due_on = cutoff_on, due_on
+        if _dates(row) == before:
+            raise DomainError(
+                _("Son las fechas que el corte ya tiene: no hay qué corregir."), field="cutoff_on"
+            )
+        _check_reason(reason)
+        _check_order(row)
+        save(row)
+        ledger.append(
+            verb="period.corrected",
+            object_code=row.code,
+            by=by,
+            old=before,
+            new=_dates(row),
+            reason=reason.strip(),
+        )
+    return row
+
+
+def discard_period(*, period: str, reason: str, by: User) -> None:
+    """Remove an open corte in which nothing was done; its events stay in the ledger."""
+    require_role_of(by, Role.SECRETARIAT)
+    with transaction.atomic():
+        row = _locked_bare(period)
+        _check_open(row)
+        _check_reason(reason)
+        old = _dates(row)
+        row.averages.all().delete()
+        try:
+            row.delete()
+        except ProtectedError as error:
+            held = {str(each._meta.verbose_name_plural) for each in error.protected_objects}
+            raise Conflict(
+                _("El corte %(code)s no se puede descartar: ya tiene %(held)s.")
+                % {"code": period, "held": ", ".join(sorted(held))}
+            ) from error
+        ledger.append(
+            verb="period.discarded", object_code=period, by=by, old=old, reason=reason.strip()
+        )
 
 
 def close_period(*, period: str, by: User) -> Period:
@@ -72,8 +129,7 @@ def close_period(*, period: str, by: User) -> Period:
     require_role_of(by, Role.SECRETARIAT)
     with transaction.atomic():
         row = _locked(period)
-        if row.state != State.OPEN:
-            raise Conflict(_("El corte %(code)s no está abierto.") % {"code": row.code})
+        _check_open(row)
         row.state = State.CLOSED
         row.save(update_fields=["state"])
         ledger.append(verb="period.closed", object_code=row.code, by=by)
@@ -155,6 +211,27 @@ def content_digest(
 
 def _locked(code: str) -> Period:
     return Period.objects.select_for_update().get(pk=get_period(code).pk)
+
+
+def _locked_bare(code: str) -> Period:
+    """Locked after the agreements: whoever writes an entry holds one of them until it is in."""
+    list(Agreement.objects.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    return _locked(code)
+
+
+def _dates(period: Period) -> dict[str, str | None]:
+    due_on = period.due_on
+    return {"cutoff_on": str(period.cutoff_on), "due_on": str(due_on) if due_on else None}
+
+
+def _check_open(period: Period) -> None:
+    if period.state != State.OPEN:
+        raise Conflict(_("El corte %(code)s no está abierto.") % {"code": period.code})
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise DomainError(_("Escriba el motivo."), field="reason")
 
 
 def _check_order(period: Period) -> None:

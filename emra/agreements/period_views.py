@@ -1,7 +1,8 @@
-"""The cortes' desk: open, close, publish."""
+"""The cortes' desk: open, correct, discard, close, publish."""
 
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -9,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from emra.accounts.access import access
 from emra.accounts.models import Role
 from emra.agreements import actions, period_actions, staff_queries
-from emra.agreements.forms import PeriodForm, PublishForm
 from emra.agreements.models import Period
+from emra.agreements.period_forms import DatesForm, DiscardForm, PeriodForm, PublishForm
 from emra.agreements.preview import publication_preview
 from emra.lib.errors import DomainError, Unknown
 from emra.lib.forms import blame
@@ -25,7 +26,12 @@ def periods(request: HttpRequest) -> HttpResponse:
 
 
 def _periods_page(request: HttpRequest, form: PeriodForm, status: int = 200) -> HttpResponse:
-    context = {"section": "periods", "periods": Period.objects.order_by("-id"), "form": form}
+    context = {
+        "section": "periods",
+        "periods": Period.objects.order_by("-id"),
+        "reads": True,
+        "form": form,
+    }
     return page(request, "agreements/periods.html", context, status)
 
 
@@ -53,8 +59,9 @@ def period(request: HttpRequest, corte: str) -> HttpResponse:
 
 
 def _period_page(
-    request: HttpRequest, corte: str, form: PublishForm, status: int = 200
+    request: HttpRequest, corte: str, form: forms.Form, status: int = 200, *, at: str = ""
 ) -> HttpResponse:
+    """The page with `form` as it was sent; `at` names it where it is not that of publishing."""
     row = actions.get_period(corte)
     rows = staff_queries.entry_rows(row)
     context = {
@@ -65,9 +72,55 @@ def _period_page(
         "missing": ", ".join(each.agreement.code for each in rows if each.is_missing),
         "preview": publication_preview(row),
         "publications": row.publications.order_by("-edition"),
+        "started": row.reports.exists(),
+        "dates": _dates_form(row),
+        "discard": _discard_form(),
         "form": form,
+        "wrong": at,
+        **({at: form} if at else {}),
     }
     return page(request, "agreements/period.html", context, status)
+
+
+def _dates_form(row: Period, data: QueryDict | None = None) -> DatesForm:
+    return DatesForm(data, auto_id="fechas_%s", initial=DatesForm.initial_of(row))
+
+
+def _discard_form(data: QueryDict | None = None) -> DiscardForm:
+    return DiscardForm(data, auto_id="descarte_%s")
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def correct_dates(request: HttpRequest, corte: str) -> HttpResponse:
+    """Correct the dates of an open corte, with a reason."""
+    form = _dates_form(actions.get_period(corte), request.POST)
+    if not form.is_valid():
+        return _period_page(request, corte, form, status=400, at="dates")
+    try:
+        period_actions.correct_dates(period=corte, **form.cleaned_data, by=me(request))
+    except DomainError as error:
+        blame(form, error)
+        return _period_page(request, corte, form, status=error.status, at="dates")
+    messages.success(request, _("Fechas del corte %(code)s corregidas.") % {"code": corte})
+    return redirect("period", corte)
+
+
+@access(Role.SECRETARIAT)
+@require_POST
+def discard_period(request: HttpRequest, corte: str) -> HttpResponse:
+    """Remove a corte that was opened by mistake."""
+    actions.get_period(corte)
+    form = _discard_form(request.POST)
+    if not form.is_valid():
+        return _period_page(request, corte, form, status=400, at="discard")
+    try:
+        period_actions.discard_period(period=corte, **form.cleaned_data, by=me(request))
+    except DomainError as error:
+        blame(form, error)
+        return _period_page(request, corte, form, status=error.status, at="discard")
+    messages.success(request, _("Corte %(code)s descartado.") % {"code": corte})
+    return redirect("periods")
 
 
 @access(Role.SECRETARIAT)

@@ -59,7 +59,7 @@ def _deadline(period: Period, today: date, at: datetime) -> None:
     for person in _people(Role.SECRETARIAT):
         notices.notify(
             person=person,
-            key=f"due:{period.code}:{reached}",
+            key=f"due:{period.code}:{period.due_on}:{reached}",
             text=text,
             path=reverse("entries", args=[period.code]),
             at=at,

@@ -58,6 +58,10 @@ urlpatterns = [
     path("gestion/cortes/", period_views.periods, name="periods"),
     path("gestion/cortes/abrir/", period_views.open_period, name="open-period"),
     path("gestion/cortes/<str:corte>/", period_views.period, name="period"),
+    path("gestion/cortes/<str:corte>/fechas/", period_views.correct_dates, name="correct-dates"),
+    path(
+        "gestion/cortes/<str:corte>/descartar/", period_views.discard_period, name="discard-period"
+    ),
     path("gestion/cortes/<str:corte>/cerrar/", period_views.close_period, name="close-period"),
     path("gestion/cortes/<str:corte>/publicar/", period_views.publish, name="publish"),
     path("gestion/emparejamiento/", views.pairings, name="pairings"),

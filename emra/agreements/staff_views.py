@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,10 +47,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 @access(*READERS)
 @require_safe
 def current_entries(request: HttpRequest) -> HttpResponse:
-    """The corte that is open for entry, or the list of cortes where none is."""
+    """The corte that is open for entry, or the list of cortes, said so, where none is."""
     corte = Period.objects.filter(state=Period.State.OPEN).order_by("-id").first()
     if corte is None:
-        return redirect(f"{reverse('desk')}#avances")
+        messages.info(
+            request, _("No hay un corte abierto: elija uno de la lista para ver sus avances.")
+        )
+        return redirect("periods")
     return redirect("entries", corte.code)
 
 

@@ -21,6 +21,7 @@ from emra.communications.models import (
 )
 from emra.communications.plan_actions import Limits
 from emra.lib.errors import DomainError
+from emra.lib.forms import TextArea
 from emra.strategy.models import Objective
 
 NONE = ("", _("Ninguno"))
@@ -153,7 +154,7 @@ class ReasonForm(BlamingForm):
     reason = forms.CharField(
         label=_("Motivo de la devolución"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         error_messages={"required": _("Escriba el motivo de la devolución.")},
     )
 
@@ -254,7 +255,7 @@ class QuotaForm(BlamingForm):
     reason = forms.CharField(
         label=_("Motivo"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(rows=2),
         help_text=_("Se publica junto a la cuota."),
         error_messages={"required": _("Explique por qué cambian las cuotas.")},
     )

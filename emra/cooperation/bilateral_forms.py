@@ -14,7 +14,7 @@ from emra.cooperation.bilateral_report_actions import Report
 from emra.cooperation.bilateral_rows import GOALS
 from emra.cooperation.models.bilateral import MONTH
 from emra.lib.errors import DomainError
-from emra.lib.forms import blame
+from emra.lib.forms import TextArea, blame
 
 SDGS = [("", _("No indicado")), *((n, f"{n}. {name}") for n, name in enumerate(GOALS, start=1))]
 # Blank rows below those that are filled in, and the most there may be of a kind.
@@ -68,7 +68,7 @@ class FactForm(RowForm):
 
 class ResultForm(RowForm):
     number = forms.IntegerField(label=_("N.º"), min_value=1, max_value=99, required=False)
-    text = short(_("Resultado"), 1000, widget=forms.Textarea(attrs={"rows": 2}))
+    text = short(_("Resultado"), 1000, widget=TextArea(rows=2))
     target = short(_("Meta, en palabras"), 200)
     minimum = forms.IntegerField(label=_("Mínimo"), min_value=1, required=False)
     minimum_unit = short(_("De qué"), 60)
@@ -216,9 +216,7 @@ class ReportForm(forms.Form):
     """How a result goes, with what backs it."""
 
     on = day_field(label=_("Fecha de lo informado"))
-    text = forms.CharField(
-        label=_("Qué se hizo"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    text = forms.CharField(label=_("Qué se hizo"), max_length=2000, widget=TextArea(rows=4))
     reached = forms.IntegerField(
         label=_("Cantidad alcanzada"),
         min_value=0,
@@ -258,7 +256,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo de la devolución"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         error_messages={"required": _("Escriba el motivo de la devolución.")},
     )
 

@@ -11,6 +11,7 @@ from emra.cooperation.evaluation_actions import Answer, Told
 from emra.cooperation.models import ChecklistAnswer, ChecklistItem, CovenantEvaluation
 from emra.lib import files
 from emra.lib.errors import DomainError
+from emra.lib.forms import TextArea
 
 
 class EvaluationForm(forms.Form):
@@ -20,7 +21,7 @@ class EvaluationForm(forms.Form):
     findings = forms.CharField(
         label=_("Qué se encontró"),
         max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=TextArea(rows=8),
         help_text=_("Qué va bien, qué no, y qué se reprograma. Se publica al aprobarse."),
         error_messages={"required": _("Escriba qué se encontró.")},
     )
@@ -92,7 +93,7 @@ class AssessmentForm(forms.Form):
                 label=_("En qué se ve, o qué falta"),
                 max_length=1000,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=TextArea(rows=2),
             )
             self.fields[f"{item.code}-link"] = forms.URLField(
                 label=_("Enlace de respaldo"),
@@ -146,7 +147,7 @@ class ReturnForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo de la devolución"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         error_messages={"required": _("Escriba el motivo de la devolución.")},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from emra.agreements.readmodel import AgreementFigure, DimensionFigure
 from emra.dashboard import chart_samples, preferences
+from emra.lib.forms import TextArea
 from emra.lib.svg import ExpectedPath, GridCell, GridRow, Share
 from emra.sources.queries import CitationView
 
@@ -41,7 +42,7 @@ class SampleForm(forms.Form):
         choices=(("FILE", "Archivo"), ("LINK", "Enlace")),
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label="Nota", required=False, widget=forms.Textarea)
+    note = forms.CharField(label="Nota", required=False, widget=TextArea(rows=10))
     file = forms.FileField(label="Archivo", required=False)
     sure = forms.BooleanField(label="Revisé la cifra con su medio de verificación")
 

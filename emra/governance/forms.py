@@ -16,6 +16,7 @@ from emra.governance.commitment_queries import Chosen
 from emra.governance.meeting_actions import Call
 from emra.governance.models import Body, Commitment, Meeting, Membership, Organisation
 from emra.lib import subjects
+from emra.lib.forms import TextArea
 
 PICK = ("", _("Elija…"))
 EVERYTHING = ("", _("Todas"))
@@ -175,7 +176,7 @@ class MeetingForm(forms.Form):
     agenda = forms.CharField(
         label=_("Tabla"),
         max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=TextArea(rows=6),
         help_text=_("Un punto por línea. Se publica al convocar."),
         error_messages={"required": _("Escriba la tabla: un punto por línea.")},
     )
@@ -255,7 +256,7 @@ class MinutesForm(forms.Form):
         max_length=20000,
         required=False,
         strip=True,
-        widget=forms.Textarea(attrs={"rows": 24}),
+        widget=TextArea(rows=24),
         help_text=_("Se publica al aprobarse: no escriba datos personales."),
     )
     file = forms.FileField(
@@ -273,7 +274,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         error_messages={"required": _("Escriba el motivo.")},
     )
 
@@ -285,7 +286,7 @@ class PromiseForm(forms.Form):
     text = forms.CharField(
         label=_("Qué se hará"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         help_text=_("Una acción que se pueda comprobar. Se publica."),
         error_messages={"required": _("Escriba qué se hará.")},
     )
@@ -321,7 +322,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Qué se ha hecho"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         help_text=_("Se publica en la historia del compromiso."),
         error_messages={"required": _("Escriba qué se ha hecho.")},
     )
@@ -334,7 +335,7 @@ class PostponeForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         help_text=_("Se publica junto al plazo anterior."),
         error_messages={"required": _("Escriba por qué se posterga.")},
     )
@@ -359,7 +360,7 @@ class DoneForm(forms.Form):
         label=_("Qué se hizo"),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(rows=2),
     )
 
 

@@ -103,16 +103,25 @@ def _meeting(request: HttpRequest, code: str, status: int = 200, **forms: Any) -
         "seats": seats,
         "writes": writes,
         "commitments": commitment_queries.of_meeting(row, today=timezone.localdate()),
+        # What was sent is shown with its refusal, even where it may no longer be done.
         "attendance": forms.get("attendance")
-        or AttendanceForm(seats=seats, initial=AttendanceForm.initial_of(row))
-        if writes and begun and not fixed
-        else None,
-        "cancel": forms.get("cancel") or ReasonForm(prefix="suspender")
-        if writes and row.state == Meeting.State.CONVENED
-        else None,
-        "promise": forms.get("promise") or PromiseForm(initial={"body": row.body_id})
-        if writes and row.state == Meeting.State.HELD and not fixed
-        else None,
+        or (
+            AttendanceForm(seats=seats, initial=AttendanceForm.initial_of(row))
+            if writes and begun and not fixed
+            else None
+        ),
+        "cancel": forms.get("cancel")
+        or (
+            ReasonForm(prefix="suspender")
+            if writes and row.state == Meeting.State.CONVENED
+            else None
+        ),
+        "promise": forms.get("promise")
+        or (
+            PromiseForm(initial={"body": row.body_id})
+            if writes and row.state == Meeting.State.HELD and not fixed
+            else None
+        ),
         "decides": writes and kept is not None and kept.state == "SUBMITTED",
         "wrote": kept is not None and minutes_actions.wrote(kept, me(request)),
         "back": forms.get("back") or ReasonForm(prefix="devolver"),

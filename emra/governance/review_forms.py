@@ -13,6 +13,7 @@ from emra.governance.models.reviews import Light
 from emra.governance.review_actions import Content, Verdict
 from emra.lib import files
 from emra.lib.errors import DomainError
+from emra.lib.forms import TextArea
 from emra.strategy.follow_up import FollowUp
 from emra.strategy.models import LineOfAction, LineProgress
 
@@ -29,7 +30,7 @@ class ReviewForm(forms.Form):
         label=_("Opinión general"),
         max_length=8000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=TextArea(rows=6),
         help_text=_("Obligatoria para firmar."),
     )
     light = forms.ChoiceField(label=_("Semáforo de la comisión"), choices=LIGHTS, required=False)
@@ -173,7 +174,7 @@ class CorrectForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo de la corrección"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         help_text=_("Se publica con la versión nueva; la firmada queda como está."),
         error_messages={"required": _("Explique por qué se corrige la revisión firmada.")},
     )

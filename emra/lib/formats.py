@@ -247,7 +247,9 @@ def parse_percent(text: str) -> Decimal:
         raise InvalidPercent(
             "TOO_MANY_DECIMALS",
             _about(
-                typed, "%(typed)s tiene más de dos decimales: redondee a dos, por ejemplo 47,53."
+                typed,
+                "%(typed)s tiene más de dos decimales: escriba %(rounded)s, redondeado a dos.",
+                rounded=number(quantise(value), MAX_PERCENT_DECIMALS),
             ),
         )
     return value

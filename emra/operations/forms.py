@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.forms import day_field
+from emra.lib.forms import TextArea
 from emra.operations.models import IncidentNote, Kind, PersonalData, Severity
 
 PICK = ("", _("Elija…"))
@@ -18,7 +19,7 @@ def _words(label: Any, required: Any, most: int, rows: int = 4, **options: Any) 
     return forms.CharField(
         label=label,
         max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=TextArea(rows=rows),
         error_messages={"required": required},
         **options,
     )

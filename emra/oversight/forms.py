@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.forms import day_field
 from emra.governance.models import Body, Organisation
+from emra.lib.forms import TextArea
 from emra.oversight import citizen_actions
 from emra.oversight.citizen_actions import Draft
 from emra.oversight.models import OFFERED
@@ -17,7 +18,7 @@ MOST = 4000
 def _words(label: Any, required: Any, rows: int = 8, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=TextArea(rows=rows),
         error_messages={
             "required": required,
             "max_length": _("Tiene %(show_value)d caracteres y caben %(limit_value)d: acórtela."),
@@ -140,7 +141,7 @@ class NoteField(forms.CharField):
             label=_("Nota interna"),
             required=False,
             max_length=2000,
-            widget=forms.Textarea(attrs={"rows": 2}),
+            widget=TextArea(rows=2),
             help_text=_("Solo la lee la Secretaría Técnica."),
         )
 

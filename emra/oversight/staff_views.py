@@ -207,14 +207,15 @@ def _page(
         "extension_days": clock.EXTENSION_DAYS,
         "problem": next(iter(bound.values()), None),
     }
-    offered = _offered(request, row, today)
+    # What was sent is shown with its refusal, even where it may no longer be done.
+    offered = _offered(request, row, today) | {name: type(form) for name, form in bound.items()}
     for name, form_class in offered.items():
         given = initial | {
             "office": me(request).public_office,
             "note": row.moderation_note,
             "evidence": row.evidence_public,
         }
-        if name in ("publish_reply", "keep_reply"):
+        if name in ("publish_reply", "keep_reply") and hasattr(row, "reply"):
             given["note"] = row.reply.moderation_note
         form = bound.get(name) or form_class(initial=given, auto_id=f"{name}_%s")
         if status == Conflict.status and form.is_bound:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emra.agreements.forms import day_field
 from emra.ledger.four_eyes import State
+from emra.lib.forms import TextArea
 from emra.projects.actions import next_code
 from emra.projects.models import Project, Track
 from emra.projects.tracks import MECHANISM
@@ -53,7 +54,7 @@ class EntryForm(forms.Form):
         label=_("Qué pasó"),
         max_length=4000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextArea(rows=4),
         help_text=_("Se publica cuando el seguimiento se aprueba."),
     )
 

@@ -12,6 +12,7 @@ from emra.agreements.forms import DecimalField, day_field, long_text, typed
 from emra.governance.models import Organisation
 from emra.ledger.four_eyes import State
 from emra.lib import communes
+from emra.lib.forms import TextArea
 from emra.projects import bip, changes, parts_actions
 from emra.projects.kinds import (
     DATES,
@@ -58,7 +59,7 @@ class PartForm(forms.Form):
                 label=_("Motivo del cambio"),
                 max_length=1000,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=TextArea(rows=2),
                 help_text=_("Obligatorio si algo cambia. Se publica con el cambio."),
                 initial=_reason_given(row),
             )
@@ -269,7 +270,7 @@ class RiskForm(PartForm):
     text = forms.CharField(
         label=_("Riesgo"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(rows=2),
         error_messages={"required": _("Escriba el riesgo.")},
     )
     level = forms.ChoiceField(label=_("Nivel"), choices=Risk.Level.choices)
@@ -277,7 +278,7 @@ class RiskForm(PartForm):
         label=_("Qué se hace"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextArea(rows=2),
         help_text=_("Obligatorio si es alto."),
     )
     closed = forms.BooleanField(label=_("Ya está cerrado"), required=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emra.lib import formats
+from emra.lib.forms import TextArea
 from emra.royalty import engine, simulations
 from emra.royalty.readmodel import FundView
 from emra.royalty.simulations import Scenario
@@ -160,6 +161,6 @@ class ReturnForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Motivo de la devolución"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(rows=3),
         error_messages={"required": gettext_lazy("Escriba el motivo de la devolución.")},
     )

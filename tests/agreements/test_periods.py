@@ -92,6 +92,15 @@ def test_an_opened_corte_has_its_averages_computed_once_it_is_kept(
     assert rows.count() == 5
 
 
+def test_avances_without_an_open_corte_says_so_over_the_list(corte, secretary, signed_in):
+    desk = signed_in(secretary)
+    assert desk.get("/gestion/avances/").url == "/gestion/avances/2026-T2/"
+    period_actions.close_period(period="2026-T2", by=secretary)
+    page = desk.get("/gestion/avances/", follow=True)
+    assert page.redirect_chain == [("/gestion/cortes/", 302)]
+    assert "No hay un corte abierto: elija uno de la lista" in page.content.decode()
+
+
 def test_opening_a_corte_never_writes_over_another_one(strategy, secretary):
     # Two people at once: both find the code free, and the second must be refused by its key.
     with CaptureQueriesContext(connection) as asked:

@@ -91,7 +91,7 @@ def test_a_wrong_figure_stays_as_typed_with_the_message_in_its_row(
     expect(cell(page, "A10")).to_have_accessible_description(re.compile(said))
     expect(cell(page, "A11")).to_be_focused()
     assert "A10" not in stored(office, "2026-T2")
-    write(page, "A10", "")
+    cell(page, "A10").fill("")
     expect(problem(page, "A10")).to_be_hidden()
 
 

@@ -64,6 +64,12 @@ def test_the_round_by_the_forms(held, secretary, reviewer, signed_in):
     ]
 
 
+def test_a_reason_that_comes_too_late_is_kept_on_the_page(held, secretary, signed_in):
+    address = f"{DESK}sesiones/{held().code}/suspender/"
+    page = text(signed_in(secretary).post(address, {"suspender-reason": "Sin quórum"}), 409)
+    assert "Sin quórum</textarea>" in page
+
+
 def test_a_text_written_over_somebody_elses_is_kept_on_the_page(held, secretary, signed_in):
     row = held()
     client = signed_in(secretary)

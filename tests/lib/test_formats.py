@@ -133,6 +133,17 @@ def test_a_mistyped_percentage_is_answered_with_what_to_do(code, typed):
     assert re.search(r"\b(escriba|redondee)\b", str(mistake.value))
 
 
+@pytest.mark.parametrize(
+    ("typed", "rounded"),
+    [("47,555", "47,56"), ("47,554", "47,55"), ("1.234", "1,23"), ("0,001", "0,00")],
+)
+def test_too_many_decimals_are_answered_with_the_same_number_rounded(typed, rounded):
+    with pytest.raises(InvalidPercent) as mistake:
+        parse_percent(typed)
+    said = f"«{typed}» tiene más de dos decimales: escriba {rounded}, redondeado a dos."
+    assert str(mistake.value) == said
+
+
 def test_each_kind_of_mistake_has_its_own_sentence():
     sentences = set()
     for texts in MISTAKES.values():

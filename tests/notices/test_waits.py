@@ -26,8 +26,12 @@ def test_the_front_page_says_what_waits_in_every_room(world, secretary, signed_i
 
 @pytest.mark.parametrize(("role", "rooms"), [(Role.ADMIN, set()), (Role.MEMBER, {"comisiones"})])
 def test_nobody_is_told_of_a_room_they_may_not_open(world, person, signed_in, role, rooms):
-    found = signed_in(person(role, "otra")).get("/gestion/").context["waits"]
-    assert {wait.url.split("/")[2] for wait in found} <= rooms
+    answer = signed_in(person(role, "otra")).get("/gestion/")
+    assert {wait.url.split("/")[2] for wait in answer.context["waits"]} <= rooms
+    page = answer.content.decode()
+    assert "2026-T2" in page
+    assert "/gestion/cortes/" not in page
+    assert "/gestion/avances/" not in page
 
 
 def test_where_nothing_waits_nothing_is_said(secretary, signed_in):
