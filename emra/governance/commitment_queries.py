@@ -12,6 +12,7 @@ from emra.governance.models.commitments import PENDING, CommitmentQuerySet
 from emra.governance.numbers import number_of
 from emra.lib import subjects
 from emra.lib.errors import Unknown
+from emra.lib.source_text import SourceText
 from emra.lib.subjects import Change, Subject
 
 State = Commitment.State
@@ -76,7 +77,7 @@ class CommitmentView:
         """What it is about in words."""
         if self.subject is None:
             return self.subject_key
-        return f"{self.subject.code} {self.subject.title}"
+        return SourceText(f"{self.subject.code} {self.subject.title}")
 
 
 @dataclass(frozen=True)

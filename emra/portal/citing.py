@@ -20,12 +20,16 @@ ALL = "conjunto"
 
 @dataclass(frozen=True)
 class Figure:
-    """Something that can be cited: an average or an agreement, with what it says in words."""
+    """Something that can be cited: an average or an agreement, with what it says in words.
+
+    `quoted` is what its label has of the source, Spanish in every language.
+    """
 
     code: str
     label: str
     said: str
     path: str
+    quoted: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ def _figures(board: Board, named: str) -> Iterator[Figure]:
             label=f"{figure.code} {figure.label}",
             said=_reading(figure.percent, figure.state) + carried,
             path=f"{reverse('agreement', args=[figure.code])}?corte={named}",
+            quoted=figure.label,
         )
 
 

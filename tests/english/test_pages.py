@@ -121,7 +121,7 @@ def test_every_english_page_is_english_and_says_what_the_spanish_one_says(world,
         for piece in Text(page).pieces
         if not piece.startswith("{") and any(title in piece for title in titles)
     }
-    assert sorted(unmarked) == []
+    assert not unmarked, "\n".join(map(str, sorted(unmarked)))
     known = catalogue.known(catalogue.opened()) | spoken.of_the_framework()
     assert sorted(spoken.ASKED - known) == [], "make messages, then translate them"
     left = {

@@ -111,7 +111,7 @@ def test_every_page_with_figures_says_of_when_they_are(world, client):
             continue
         html = answer.content.decode()
         printed = re.sub(r'<(p|div)[^>]* class="[^"]*no-print[^"]*".*?</\1>', "", html, flags=re.S)
-        if not STAMPS.search(re.sub(r"\s+", " ", re.sub(r"</?strong>", "", printed))):
+        if not STAMPS.search(re.sub(r"\s+", " ", re.sub(r"</?(strong|span)[^>]*>", "", printed))):
             unsaid.append(address)
     assert unsaid == []
 
