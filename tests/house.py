@@ -255,7 +255,9 @@ class Answer:
 
     @property
     def is_page(self) -> bool:
-        return self.headers["Content-Type"].startswith("text/html")
+        """Whether it is HTML to be read, which what sends elsewhere is not."""
+        html = self.headers["Content-Type"].startswith("text/html")
+        return html and not 300 <= self.status < 400
 
 
 _ASKED: dict[date, dict[str, Answer]] = {}
