@@ -18,11 +18,11 @@ MEMORY, ENOUGH = Path("/dev/shm"), 4 * 2**30
 
 
 def main() -> int:
-    failed = run(sys.argv[1:] or _workers(2), {})
+    arguments = sys.argv[1:] or ["-n", "2", "--dist", "worksteal", "--durations", "25"]
+    failed = run(arguments, {})
     if answers(POSTGRESQL) and answers(REDIS):
-        # A third, since tests of running sites wait more than they compute.
         failed |= run(
-            sys.argv[1:] or _workers(3),
+            arguments,
             {
                 "DATABASE_URL": f"postgresql://postgres@127.0.0.1:{POSTGRESQL}/emra_{os.getpid()}",
                 "REDIS_URL": f"redis://127.0.0.1:{REDIS}/9",
@@ -34,10 +34,6 @@ def main() -> int:
     else:
         print("PostgreSQL and Redis do not answer on 127.0.0.1: ran on SQLite only.")
     return failed
-
-
-def _workers(count: int) -> list[str]:
-    return ["-n", str(count), "--dist", "worksteal", "--durations", "25"]
 
 
 def run(arguments: list[str], backend: dict[str, str]) -> int:

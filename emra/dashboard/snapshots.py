@@ -37,8 +37,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 SEEDS: Final = ("/", "/api/v1/")
 # Doors, keys and what has no end: none of it is what was published.
+# What is nobody's to see without the database, and pictures, whose drawing is kept as SVG.
 LEFT_OUT: Final = re.compile(
-    r"/(gestion|ingresar|salir|admin|static|healthz|readyz|componentes|preferencias)\b"
+    r"/(en/)?((gestion|ingresar|salir|admin|static|healthz|readyz|componentes|preferencias)\b"
+    r"|graficos/.+\.png)"
 )
 _LINK = re.compile(r'(?:href|src|data-src)="([^"#]+)"')
 _MAIN = re.compile(r'(<main id="contenido"[^>]*>)')
